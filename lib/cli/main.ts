@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { forgotPassword } from '../node.ts';
+
+void forgotPassword;

@@ -1,0 +1,104 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// The client: connections, retry quota and settings that last from call to call.
+import { type Caller, callerOf } from './call.ts';
+import { checkConfig, checkOptions, type ForgotPasswordClientConfig } from './client-config.ts';
+import type { ResponseMetadata } from './errors.ts';
+import type { ForgotPasswordRequest, ForgotPasswordResponse } from './generated/types.ts';
+import type { Platform } from './platform/platform.ts';
+import { timed } from './transport/timed.ts';
+import type { TimedTransport } from './transport/transport.ts';
+
+/** The members of a structure, each of which may be absent: `undefined` and `null` are not sent. */
+type Optional<Structure> = { readonly [Member in keyof Structure]?: Structure[Member] | null | undefined };
+
+/** A request as the client takes it: like {@link ForgotPasswordRequest}, while `ClientId` may come from the client. */
+export interface ForgotPasswordInput
+  extends Optional<Omit<ForgotPasswordRequest, 'Username' | 'UserContextData' | 'AnalyticsMetadata'>> {
+  /** The user's name, or an alias of it. Never logged. */
+  readonly Username: string;
+  /** What the user's device says of itself. Never logged. */
+  readonly UserContextData?: Optional<NonNullable<ForgotPasswordRequest['UserContextData']>> | null | undefined;
+  /** Where Amazon Pinpoint collects metrics of the operation. */
+  readonly AnalyticsMetadata?: Optional<NonNullable<ForgotPasswordRequest['AnalyticsMetadata']>> | null | undefined;
+}
+
+/** The service's answer, and what is known of the exchange. It means that the request was accepted, not that a code was sent. */
+export interface ForgotPasswordOutput extends ForgotPasswordResponse {
+  readonly $metadata: ResponseMetadata;
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Aborts the call, which then rejects with the signal's own reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** The time for the whole call, in milliseconds. Default: the client's `timeoutMs`. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Calls ForgotPassword. Keeps connections, retry quota and settings from call to call. */
+export interface ForgotPasswordClient {
+  /**
+   * Asks the service to send the user a code with which to set a new password.
+   *
+   * @throws `RequestValidationError` when the request breaks the schema; `ConfigurationError` when the client cannot
+   * work as it is set up; `ServiceError`, or the subclass of its name, when the service refuses; `TransportError` when
+   * the request or its answer does not come through; `ResponseError` when the answer cannot be the service's; the
+   * signal's own reason when it aborts.
+   */
+  forgotPassword(request: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordOutput>;
+  /** Waits for the calls under way, then frees all connections. A later call opens new ones. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Makes clients. */
+export interface ForgotPasswordClientConstructor {
+  /** @throws `ConfigurationError` when an option is unknown, of the wrong type or out of range. */
+  new (config?: ForgotPasswordClientConfig): ForgotPasswordClient;
+}
+
+/** Makes the client class of one platform. */
+export function defineClient(platform: Platform): ForgotPasswordClientConstructor {
+  return class ForgotPasswordClient {
+    readonly #call: Caller;
+    readonly #transport: TimedTransport;
+    readonly #timeoutMs: number;
+
+    constructor(options: ForgotPasswordClientConfig = {}) {
+      const config = checkConfig(options);
+      const { transport, timeoutMs } = config;
+      this.#transport = transport ? timed(transport) : platform.openTransport(config);
+      this.#call = callerOf(config, platform, this.#transport);
+      this.#timeoutMs = timeoutMs;
+    }
+
+    async forgotPassword(input: ForgotPasswordInput, options: CallOptions = {}): Promise<ForgotPasswordOutput> {
+      const { timeoutMs = this.#timeoutMs } = checkOptions({ timeoutMs: options.timeoutMs });
+      return this.#call(input, options.signal, timeoutMs);
+    }
+
+    close(): Promise<void> {
+      return this.#transport.close();
+    }
+
+    [Symbol.asyncDispose](): Promise<void> {
+      return this.close();
+    }
+  };
+}
+
+/** Makes the function for one call of one platform's client. */
+export function defineForgotPassword(Client: ForgotPasswordClientConstructor) {
+  return async (
+    request: ForgotPasswordInput,
+    config?: ForgotPasswordClientConfig,
+    options?: CallOptions,
+  ): Promise<ForgotPasswordOutput> => {
+    const client = new Client(config);
+    try {
+      return await client.forgotPassword(request, options);
+    } finally {
+      await client.close();
+    }
+  };
+}

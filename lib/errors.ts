@@ -1,0 +1,160 @@
+// The errors of this package. `code` tells what happened, `outcome` whether a code may have gone out to the user.
+import type { ValidationIssue } from './validation/checks.ts';
+
+/**
+ * Whether the service may have sent the user a code: `not-sent` (it never saw the request), `rejected` (it answered
+ * that no code went out), `unknown` (a code may have gone out).
+ */
+export type Outcome = 'not-sent' | 'rejected' | 'unknown';
+
+/** How far an attempt came: connecting; sending, and waiting for an answer; reading the answer. */
+export type TransportPhase = 'connect' | 'request' | 'response';
+
+/** What is known of the exchange with the service. */
+export interface ResponseMetadata {
+  /** The status of the last reply; absent when there was none. */
+  readonly httpStatusCode?: number | undefined;
+  /** The service's ID of the request, for AWS Support; absent when it gave none. */
+  readonly requestId?: string | undefined;
+  /** How many times the request was sent, or tried to be sent. */
+  readonly attempts: number;
+  /** The time spent waiting between attempts, in milliseconds. */
+  readonly totalRetryDelay: number;
+}
+
+// Registered, so that errors of another installed copy of this package are recognised too.
+const BRAND = Symbol.for('cognito-forgot-password.error');
+
+/** The base of every error of this package. Holds no value of the request. */
+export abstract class ForgotPasswordError extends Error {
+  declare readonly name: string;
+  /** A stable identifier of what happened, e.g. `ERR_TRANSPORT_TIMEOUT`. */
+  declare readonly code: string;
+  /** Whether a code may have gone out. */
+  declare readonly outcome: Outcome;
+  /** Whether the same request may succeed later without a change; with `outcome: 'unknown'`, at the risk of a second code. */
+  declare readonly retryable: boolean;
+  /** Set where a request was made. */
+  declare readonly $metadata?: ResponseMetadata;
+
+  constructor(
+    name: string,
+    code: string,
+    outcome: Outcome,
+    retryable: boolean,
+    message: string,
+    details?: object,
+    cause?: unknown,
+  ) {
+    super(message, cause ? { cause } : undefined);
+    Object.assign(this, { name, code: `ERR_${code}`, outcome, retryable }, details);
+  }
+
+  get [BRAND](): true {
+    return true;
+  }
+
+  /** The error as plain data: its fields, `name` and `message`, without stack and cause. */
+  toJSON(): object {
+    return { ...this, message: this.message };
+  }
+}
+
+/** Tells whether a value is an error of this package, of any installed copy. */
+export function isForgotPasswordError(value: unknown): value is ForgotPasswordError {
+  return (value as { [BRAND]?: unknown } | null | undefined)?.[BRAND] === true;
+}
+
+/** The request breaks its schema. Nothing was sent. */
+export class RequestValidationError extends ForgotPasswordError {
+  declare readonly name: 'RequestValidationError';
+  declare readonly code: 'ERR_REQUEST_INVALID';
+  declare readonly outcome: 'not-sent';
+  /** Everything that is wrong with the request. */
+  declare readonly issues: readonly ValidationIssue[];
+
+  constructor(issues: readonly ValidationIssue[]) {
+    const message = `Invalid request: ${issues.map((issue) => issue.message).join('; ')}`;
+    super('RequestValidationError', 'REQUEST_INVALID', 'not-sent', false, message, { issues });
+  }
+}
+
+/** What is wrong with a configuration: the endpoint, an option, what the platform lacks, or the region. */
+export type ConfigurationProblem = 'ENDPOINT' | 'OPTION' | 'PLATFORM' | 'REGION';
+
+/** The client cannot work as it is set up. Nothing was sent. */
+export class ConfigurationError extends ForgotPasswordError {
+  declare readonly name: 'ConfigurationError';
+  declare readonly code: `ERR_CONFIGURATION_${ConfigurationProblem}`;
+  declare readonly outcome: 'not-sent';
+
+  constructor(problem: ConfigurationProblem, message: string, cause?: unknown) {
+    super('ConfigurationError', `CONFIGURATION_${problem}`, 'not-sent', false, message, {}, cause);
+  }
+}
+
+/** What went wrong on the way: connecting, resolving the host, TLS, time, or anything later. */
+export type TransportProblem = 'CONNECT' | 'DNS' | 'FAILED' | 'TIMEOUT' | 'TLS';
+
+/** The request, or its answer, did not come through: DNS, connection, TLS, reset or timeout. */
+export class TransportError extends ForgotPasswordError {
+  declare readonly name: 'TransportError';
+  declare readonly code: `ERR_TRANSPORT_${TransportProblem}`;
+  /** How far the attempt came. After `connect` the outcome is `not-sent`, otherwise `unknown`. */
+  declare readonly phase: TransportPhase;
+
+  constructor(problem: TransportProblem, phase: TransportPhase, message: string, cause?: unknown) {
+    const outcome = phase === 'connect' ? 'not-sent' : 'unknown';
+    // A certificate that is refused now is refused a moment later as well.
+    super('TransportError', `TRANSPORT_${problem}`, outcome, problem !== 'TLS', message, { phase }, cause);
+  }
+}
+
+/** What is wrong with a reply: no JSON object of the right shape, a redirect, or its size. */
+export type ResponseProblem = 'INVALID' | 'REDIRECT' | 'TOO_LARGE';
+
+/** A reply that cannot be the service's: no JSON object, of the wrong shape, too large, or a redirect. */
+export class ResponseError extends ForgotPasswordError {
+  declare readonly name: 'ResponseError';
+  declare readonly code: `ERR_RESPONSE_${ResponseProblem}`;
+  declare readonly outcome: 'unknown';
+
+  constructor(problem: ResponseProblem, message: string) {
+    // A redirect and an oversized reply are somebody's set-up, not a passing fault.
+    super('ResponseError', `RESPONSE_${problem}`, 'unknown', problem === 'INVALID', message);
+  }
+}
+
+/** What a {@link ServiceError} holds beside its name and message. */
+export interface ServiceErrorDetails {
+  /** Tells apart what one exception's name covers, e.g. `USER_DISABLED`; absent where the message is not recognised. */
+  readonly reason?: string;
+  /** What to do, in a sentence; present where `reason` is. */
+  readonly hint?: string;
+  /** The service's own detail of an `InvalidParameterException`. */
+  readonly reasonCode?: string;
+}
+
+/**
+ * The service answered with an error. `name` is the exception's name, or the status where the reply names none;
+ * `message` is the service's own, with every sensitive value of the request replaced by `[redacted]`.
+ */
+export class ServiceError extends ForgotPasswordError implements ServiceErrorDetails {
+  declare readonly code: 'ERR_SERVICE_CLIENT' | 'ERR_SERVICE_SERVER';
+  /** Whose fault it is, as the status says. */
+  declare readonly fault: 'client' | 'server';
+  declare readonly reason?: string;
+  declare readonly hint?: string;
+  declare readonly reasonCode?: string;
+
+  constructor(
+    name: string,
+    fault: 'client' | 'server',
+    outcome: Outcome,
+    retryable: boolean,
+    message: string,
+    details?: ServiceErrorDetails,
+  ) {
+    super(name, `SERVICE_${fault.toUpperCase()}`, outcome, retryable, message, { fault, ...details });
+  }
+}

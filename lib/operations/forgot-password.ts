@@ -1,0 +1,39 @@
+import type { ForgotPasswordRequest, ForgotPasswordResponse } from '../generated/types.ts';
+import { forgotPasswordRequest, forgotPasswordResponse } from '../generated/validators.ts';
+import { isObject } from '../is-object.ts';
+import { presentMembers } from '../protocol/members.ts';
+import type { ValidationIssue } from '../validation/checks.ts';
+
+/** The value of `x-amz-target`. */
+export const target = 'AWSCognitoIdentityProviderService.ForgotPassword';
+
+/** What is to be sent of a request, and everything in which that breaks the schema. */
+export function checkRequest(
+  request: unknown,
+  ClientId?: string,
+): [members: ForgotPasswordRequest, issues: ValidationIssue[]] {
+  const present = presentMembers(request, 'ClientMetadata');
+  const members = ClientId && isObject(present) ? { ClientId, ...present } : present;
+  const issues: ValidationIssue[] = [];
+  forgotPasswordRequest(members, '', issues);
+  return [members as ForgotPasswordRequest, issues];
+}
+
+/** Tells whether a reply's members are those of a response. */
+export function isResponse(members: object): members is ForgotPasswordResponse {
+  const issues: ValidationIssue[] = [];
+  forgotPasswordResponse(members, '', issues);
+  return !issues.length;
+}
+
+/**
+ * Everything in which a request breaks `schemas/forgot-password-request.json`; an empty list when it may be sent.
+ * Members that are `undefined` or `null` count as absent, as they do when the client sends.
+ *
+ * @example
+ * validateForgotPasswordRequest({ ClientId: 'abc', Usernam: 'alice' }).map((issue) => issue.message);
+ * // ['Username is required', 'Usernam is unknown; did you mean Username?']
+ */
+export function validateForgotPasswordRequest(value: unknown): readonly ValidationIssue[] {
+  return checkRequest(value)[1];
+}

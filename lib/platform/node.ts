@@ -1,0 +1,25 @@
+// The Node build: undici, and what Node knows of its machine.
+import { platform as osPlatform, release } from 'node:os';
+import { defineClient, defineForgotPassword } from '../client.ts';
+import { undiciTransport } from '../transport/undici.ts';
+import type { Platform } from './platform.ts';
+
+const FAMILIES: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'macos', win32: 'windows' };
+
+const node: Platform = {
+  userAgentHeader: 'user-agent',
+  userAgent() {
+    const family = FAMILIES[osPlatform()] ?? osPlatform();
+    return `os/${family}#${release()} lang/js md/nodejs#${process.versions.node}`;
+  },
+  openTransport: undiciTransport,
+  now: () => performance.now(),
+  random: Math.random,
+};
+
+/** Calls ForgotPassword over a pool of undici's connections. */
+export const ForgotPasswordClient = /* @__PURE__ */ defineClient(node);
+export type ForgotPasswordClient = InstanceType<typeof ForgotPasswordClient>;
+
+/** One call with a client of its own, which is closed afterwards. */
+export const forgotPassword = /* @__PURE__ */ defineForgotPassword(ForgotPasswordClient);

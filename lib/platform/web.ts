@@ -1,0 +1,20 @@
+// The web build: whatever has fetch, and nothing more.
+import { defineClient, defineForgotPassword } from '../client.ts';
+import { fetchTransport } from '../transport/fetch.ts';
+import { timed } from '../transport/timed.ts';
+import type { Platform } from './platform.ts';
+
+const web: Platform = {
+  userAgentHeader: 'x-amz-user-agent',
+  userAgent: () => 'os/other lang/js',
+  openTransport: () => timed(fetchTransport),
+  now: () => performance.now(),
+  random: Math.random,
+};
+
+/** Calls ForgotPassword with the platform's `fetch`. */
+export const ForgotPasswordClient = /* @__PURE__ */ defineClient(web);
+export type ForgotPasswordClient = InstanceType<typeof ForgotPasswordClient>;
+
+/** One call with a client of its own, which is closed afterwards. */
+export const forgotPassword = /* @__PURE__ */ defineForgotPassword(ForgotPasswordClient);

@@ -1,0 +1,24 @@
+/**
+ * Watches the clock and the caller's signal, until the function that it returns is called. When one of them ends the
+ * time, `onTimeout` or `onAbort` (with the signal's own reason) is called, once.
+ */
+export function startDeadline(
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+  onTimeout: () => void,
+  onAbort: (reason: unknown) => void,
+): () => void {
+  const end = (): void => {
+    stop();
+    if (signal?.aborted) onAbort(signal.reason);
+    else onTimeout();
+  };
+  const timer = setTimeout(end, timeoutMs);
+  const stop = (): void => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', end);
+  };
+  if (signal?.aborted) end();
+  else signal?.addEventListener('abort', end);
+  return stop;
+}
