@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The client: connections, retry quota and settings that last from call to call.
-import { type Caller, callerOf } from './call.ts';
-import { checkConfig, checkOptions, type ForgotPasswordClientConfig } from './client-config.ts';
+import { type CallOptions, callerOf } from './call.ts';
+import { checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
 import type { ResponseMetadata } from './errors.ts';
 import type { ForgotPasswordRequest, ForgotPasswordResponse } from './generated/types.ts';
 import type { Platform } from './platform/platform.ts';
@@ -25,14 +25,6 @@ export interface ForgotPasswordInput
 /** The service's answer, and what is known of the exchange. It means that the request was accepted, not that a code was sent. */
 export interface ForgotPasswordOutput extends ForgotPasswordResponse {
   readonly $metadata: ResponseMetadata;
-}
-
-/** Options of one call. */
-export interface CallOptions {
-  /** Aborts the call, which then rejects with the signal's own reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** The time for the whole call, in milliseconds. Default: the client's `timeoutMs`. */
-  readonly timeoutMs?: number | undefined;
 }
 
 /** Calls ForgotPassword. Keeps connections, retry quota and settings from call to call. */
@@ -60,21 +52,18 @@ export interface ForgotPasswordClientConstructor {
 /** Makes the client class of one platform. */
 export function defineClient(platform: Platform): ForgotPasswordClientConstructor {
   return class ForgotPasswordClient {
-    readonly #call: Caller;
     readonly #transport: TimedTransport;
-    readonly #timeoutMs: number;
+    readonly #call: ReturnType<typeof callerOf>;
 
     constructor(options: ForgotPasswordClientConfig = {}) {
       const config = checkConfig(options);
-      const { transport, timeoutMs } = config;
+      const { transport } = config;
       this.#transport = transport ? timed(transport) : platform.openTransport(config);
       this.#call = callerOf(config, platform, this.#transport);
-      this.#timeoutMs = timeoutMs;
     }
 
-    async forgotPassword(input: ForgotPasswordInput, options: CallOptions = {}): Promise<ForgotPasswordOutput> {
-      const { timeoutMs = this.#timeoutMs } = checkOptions({ timeoutMs: options.timeoutMs });
-      return this.#call(input, options.signal, timeoutMs);
+    forgotPassword(input: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordOutput> {
+      return this.#call(input, options);
     }
 
     close(): Promise<void> {

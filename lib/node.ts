@@ -1,6 +1,5 @@
 // The Node build: the same names as index.ts, over undici.
 export type {
-  CallOptions,
   ForgotPasswordClientConstructor,
   ForgotPasswordInput,
   ForgotPasswordOutput,
@@ -17,8 +16,7 @@ export {
   ResponseError,
   type ResponseMetadata,
   type ResponseProblem,
-  ServiceError,
-  type ServiceErrorDetails,
+  type ServiceErrorFields,
   TransportError,
   type TransportPhase,
   type TransportProblem,
@@ -47,6 +45,7 @@ export {
   LimitExceededException,
   NotAuthorizedException,
   ResourceNotFoundException,
+  ServiceError,
   type ServiceException,
   TooManyRequestsException,
   UnexpectedLambdaException,
@@ -56,7 +55,6 @@ export {
 export type {
   ResponseHeaders,
   Transport,
-  TransportLimits,
   TransportRequest,
   TransportResponse,
 } from './transport/transport.ts';

@@ -1,39 +1,79 @@
 // What the service's messages mean. Sources: public reports, and AWS's documentation of ForgotPassword and its quotas.
-import type { ServiceErrorDetails } from './errors.ts';
 
-const secretHash = 'Give the client secret, or the hash over exactly the Username sent plus the ClientId';
+/** Why the service refused, and what to do. */
+export interface Explanation {
+  /** A stable identifier, e.g. `USER_DISABLED`. */
+  readonly reason: string;
+  /** One sentence that says what to do. */
+  readonly hint: string;
+}
 
-// By reason, the first that fits: an expression for "name: message", without regard to case; and a hint, which says what to do.
-const table: Readonly<Record<string, readonly [expression: string, hint: string]>> = {
-  DELIVERY_FAILED: ['^CodeDel', 'Check the address, and SES or SNS (sandbox, identity, spending limit)'],
-  POOL_ROLE: ['^Invalid(Sms|Email)Role', 'An administrator must mend the role'],
-  TRIGGER_FAILED: ['^\\w+Lambda', "Look at the function's log"],
-  USER_NOT_FOUND: [
-    '^UserNotF.*not (found|exist)',
-    'Do not tell an end user; set PreventUserExistenceErrors to ENABLED',
+const secretHash =
+  'Give the secret of the app client, or the hash over exactly the Username sent (an alias included) plus the ClientId; or use an app client without a secret.';
+
+// The first that fits; the expression is for "name: message".
+const rows = (): readonly (readonly [expression: RegExp, reason: string, hint: string])[] => [
+  [
+    /^CodeDelivery/,
+    'DELIVERY_FAILED',
+    "Check the user's address, and Amazon SES or SNS (sandbox, identity, spending limit).",
   ],
-  NO_VERIFIED_CONTACT: ['no registered/verified', 'Verify an address, or add a second one beside the MFA factor'],
-  RECOVERY_NOT_ALLOWED_IN_STATE: [
-    'not be reset in',
-    'Sign in with the temporary password (an administrator can resend it), or at the identity provider',
+  [/^Invalid(Sms|Email)Role/, 'POOL_ROLE', "An administrator must mend the pool's IAM role."],
+  [/^(UserL|InvalidL|UnexpectedL)ambda/, 'TRIGGER_FAILED', "Look at the log of the pool's Lambda trigger."],
+  [
+    /^UserNotFound.*(not found|does not exist)/is,
+    'USER_NOT_FOUND',
+    'Do not tell an end user; set PreventUserExistenceErrors of the app client to ENABLED.',
   ],
-  USER_DISABLED: ['r is disabled', 'Enable the user first'],
-  ADMIN_ONLY_RECOVERY: ['contact admin', "Change the pool's recovery setting, or reset as administrator"],
-  SECRET_HASH_MISMATCH: ['verify secret hash', secretHash],
-  SECRET_HASH_MISSING: ['secret.* not received', `${secretHash}, or use an app client without a secret`],
-  CLIENT_NOT_FOUND: ['pool client .*not exist', 'Check the ClientId and the region'],
-  SERVICE_VALIDATION: ['validation errors? d', 'Correct the member that the message names'],
-  USER_ATTEMPT_LIMIT: ['Attempt limit', 'Wait up to an hour; every further try counts'],
-  EMAIL_QUOTA: ['daily email', 'Let the pool send through SES; the quota is account-wide, so stop'],
-  RATE_QUOTA: ['^TooMany.*(rate exc|many req)', 'Slow down'],
-  WAF_BLOCKED: ['WAF block', 'Check the web ACL; send a user agent'],
-  TARGET_LOST: ['not understand the op', 'A proxy strips x-amz-target'],
-};
+  [
+    /^InvalidParameter.*no registered\/verified/is,
+    'NO_VERIFIED_CONTACT',
+    "Verify an e-mail address or phone number of the user, or add a second one beside the user's MFA factor.",
+  ],
+  [
+    /^NotAuthorized.*cannot be reset in the current state/is,
+    'RECOVERY_NOT_ALLOWED_IN_STATE',
+    'Such a user signs in with the temporary password (an administrator can resend the invitation), or at the identity provider.',
+  ],
+  [/^NotAuthorized.*user is disabled/is, 'USER_DISABLED', 'Enable the user first.'],
+  [
+    /^NotAuthorized.*contact administrator/is,
+    'ADMIN_ONLY_RECOVERY',
+    "Change the pool's account recovery setting, or reset the password as administrator.",
+  ],
+  [/^NotAuthorized.*verify secret hash/is, 'SECRET_HASH_MISMATCH', secretHash],
+  [/^NotAuthorized.*secret.* not received/is, 'SECRET_HASH_MISSING', secretHash],
+  [/^ResourceNotFound.*client.* does not exist/is, 'CLIENT_NOT_FOUND', 'Check the client ID and the region.'],
+  [
+    /^InvalidParameter.*validation errors? detected/is,
+    'SERVICE_VALIDATION',
+    'Correct the member that the message names.',
+  ],
+  [
+    /^LimitExceeded.*attempt limit exceeded/is,
+    'USER_ATTEMPT_LIMIT',
+    'Wait up to an hour before this user tries again; every further try counts.',
+  ],
+  [
+    /^LimitExceeded.*daily email limit/is,
+    'EMAIL_QUOTA',
+    'Stop: the quota is for the whole account and day. Configure the pool to send through Amazon SES.',
+  ],
+  [
+    /^TooManyRequests.*(rate exceeded|too many requests)/is,
+    'RATE_QUOTA',
+    'Slow down: the quota is 30 requests a second for the account and region, over all pools.',
+  ],
+  [/^Forbidden.*WAF/is, 'WAF_BLOCKED', "Check the pool's web ACL; send a user agent."],
+  [
+    /^BadRequest.*did not understand the operation/is,
+    'TARGET_LOST',
+    'A proxy on the way strips the header x-amz-target; let it pass.',
+  ],
+];
 
-/** What a message of the service means; nothing where it is not recognised. */
-export function explain(name: string, message: string): ServiceErrorDetails {
-  for (const [reason, [expression, hint]] of Object.entries(table)) {
-    if (RegExp(expression, 'is').test(`${name}: ${message}`)) return { reason, hint: `${hint}.` };
-  }
-  return {};
+/** What a message of the service means; `undefined` where it is not recognised. */
+export function explain(name: string, message: string): Explanation | undefined {
+  const row = rows().find(([expression]) => expression.test(`${name}: ${message}`));
+  return row && { reason: row[1], hint: row[2] };
 }

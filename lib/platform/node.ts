@@ -8,10 +8,7 @@ const FAMILIES: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: '
 
 const node: Platform = {
   userAgentHeader: 'user-agent',
-  userAgent() {
-    const family = FAMILIES[osPlatform()] ?? osPlatform();
-    return `os/${family}#${release()} lang/js md/nodejs#${process.versions.node}`;
-  },
+  runtime: `os/${FAMILIES[osPlatform()] ?? osPlatform()}#${release()} lang/js md/nodejs#${process.versions.node}`,
   openTransport: undiciTransport,
   now: () => performance.now(),
   random: Math.random,

@@ -1,13 +1,13 @@
 // The web build: whatever has fetch, and nothing more.
 import { defineClient, defineForgotPassword } from '../client.ts';
-import { fetchTransport } from '../transport/fetch.ts';
 import { timed } from '../transport/timed.ts';
 import type { Platform } from './platform.ts';
 
 const web: Platform = {
   userAgentHeader: 'x-amz-user-agent',
-  userAgent: () => 'os/other lang/js',
-  openTransport: () => timed(fetchTransport),
+  runtime: 'os/other lang/js',
+  // The global fetch as it is at the time of the call.
+  openTransport: () => timed((url, request) => fetch(url, request)),
   now: () => performance.now(),
   random: Math.random,
 };

@@ -1,29 +1,51 @@
 import type { TransportPhase } from '../errors.ts';
+import { bodyReader, checkSize } from './body.ts';
 import { startDeadline } from './deadline.ts';
 import { timeoutError, transportError } from './failure.ts';
-import type { TimedTransport, Transport } from './transport.ts';
+import type { Reply, TimedTransport, Transport, TransportResponse } from './transport.ts';
+
+async function readBody(response: TransportResponse, maxBytes: number): Promise<string> {
+  const stream = response.body?.getReader();
+  if (!stream) {
+    // React Native has no streams, and can only be held to the limit afterwards.
+    const text = await response.text();
+    checkSize(text.length, maxBytes);
+    return text;
+  }
+  const read = bodyReader(maxBytes);
+  for (;;) {
+    const { value } = await stream.read();
+    const text = read(value);
+    if (!value) return text;
+  }
+}
 
 /** Gives a transport its limits: even one that heeds no signal cannot hold a call beyond its time. */
 export function timed(transport: Transport): TimedTransport {
   return {
-    send: (url, request, timeoutMs, callerSignal, maxResponseBytes) =>
-      new Promise((resolve, reject) => {
-        const controller = new AbortController();
-        const { signal } = controller;
-        let phase: TransportPhase = 'request';
-        const end = (reason: unknown): void => {
-          reject(reason);
-          controller.abort(reason);
-        };
-        const onResponse = (): void => {
-          phase = 'response';
-        };
-        const stop = startDeadline(timeoutMs, callerSignal, () => end(timeoutError(phase, timeoutMs)), end);
-        // Async, so that a transport that throws is a transport that rejects.
-        (async () => transport.send(url, { ...request, signal }, { maxResponseBytes, onResponse }))()
-          .then(resolve, (error: unknown) => end(transportError(error, phase)))
-          .finally(stop);
-      }),
-    close: async () => transport.close?.(),
+    async send(url, request, timeoutMs, callerSignal, maxResponseBytes) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      let phase: TransportPhase = 'request';
+      let stop: (() => void) | undefined;
+      const exchange = async (): Promise<Reply> => {
+        const response = await transport(url, { ...request, signal });
+        phase = 'response';
+        const { status, headers } = response;
+        return { status, headers, body: await readBody(response, maxResponseBytes) };
+      };
+      const deadline = new Promise<never>((_resolve, reject) => {
+        stop = startDeadline(timeoutMs, callerSignal, () => reject(timeoutError(phase, timeoutMs)), reject);
+      });
+      try {
+        return await Promise.race([deadline, exchange()]);
+      } catch (error) {
+        controller.abort(error);
+        throw transportError(error, phase);
+      } finally {
+        stop?.();
+      }
+    },
+    close: async () => {},
   };
 }

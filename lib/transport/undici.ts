@@ -5,14 +5,14 @@ import type { TransportPhase } from '../errors.ts';
 import { bodyReader } from './body.ts';
 import { startDeadline } from './deadline.ts';
 import { timeoutError, transportError } from './failure.ts';
-import type { TimedTransport, TransportRequest, TransportResponse } from './transport.ts';
+import type { Reply, TimedTransport, TransportRequest } from './transport.ts';
 
 /** What a pool is made with. */
 export interface UndiciTransportOptions {
-  /** The time to connect, TLS included, in milliseconds. */
-  readonly connectTimeoutMs: number;
-  /** The most connections at a time, per origin. */
-  readonly maxConnections: number;
+  /** The time to connect, TLS included, in milliseconds. Default: 3,100, as in AWS's `standard` defaults mode. */
+  readonly connectTimeoutMs?: number | undefined;
+  /** The most connections at a time, per origin. Default: 50. */
+  readonly maxConnections?: number | undefined;
 }
 
 type IncomingHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -25,7 +25,7 @@ function exchange(
   timeoutMs: number,
   signal: AbortSignal | undefined,
   maxResponseBytes: number,
-): Promise<TransportResponse> {
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
     // Until undici has written the request to a connection, the service cannot have seen it.
     let phase: TransportPhase = 'connect';
@@ -82,7 +82,10 @@ function exchange(
 }
 
 /** Opens a transport; undici is loaded, and connections are made, when the first request is sent. */
-export function undiciTransport({ connectTimeoutMs, maxConnections }: UndiciTransportOptions): TimedTransport {
+export function undiciTransport({
+  connectTimeoutMs = 3_100,
+  maxConnections = 50,
+}: UndiciTransportOptions): TimedTransport {
   const pools = new Map<string, Promise<Pool>>();
   const active = new Set<Promise<unknown>>();
 
