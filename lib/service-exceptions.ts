@@ -1,17 +1,17 @@
 // The 15 exceptions that Amazon Cognito's service model lists for ForgotPassword, as subclasses of ServiceError.
 //
-// A bundler drops what an application does not import: each of these classes, and the explanations, which come with
-// ServiceError and its subclasses. A bundle without them makes a plain ServiceError of the right name in their place.
+// A bundler drops what an application does not import: each of these classes, and the hints, which come with ServiceError
+// and its subclasses. A bundle without them makes a plain ServiceError of the right name in their place.
 import { ServiceError as PlainServiceError, type ServiceErrorFields } from './errors.ts';
-import { explain as explainMessage } from './service-messages.ts';
+import { HINTS } from './service-hints.ts';
 
 type Constructor = new (fields: ServiceErrorFields, message: string) => PlainServiceError;
 
 const classes = new Map<string, Constructor>();
-let explain: typeof explainMessage | undefined;
+let hints: Readonly<Record<string, string>> = {};
 
-function explained<Class extends Constructor>(errorClass: Class): Class {
-  explain = explainMessage;
+function withHints<Class extends Constructor>(errorClass: Class): Class {
+  hints = HINTS;
   return errorClass;
 }
 
@@ -25,24 +25,22 @@ function modelled<const Name extends string>(name: Name): ServiceException<Name>
     declare readonly name: Name;
   }
   Object.defineProperty(Exception, 'name', { value: name });
-  classes.set(name, explained(Exception));
+  classes.set(name, withHints(Exception));
   return Exception;
 }
 
-/**
- * The error of a service's reply, of the modelled class where the name is a modelled one. What `rawMessage` means is
- * told from the service's own words, while only `message` is kept.
- */
-export function serviceError(fields: ServiceErrorFields, message: string, rawMessage: string): PlainServiceError {
+/** The error of a service's reply, of the modelled class where the name is a modelled one; with the hint of its reason. */
+export function serviceError(fields: ServiceErrorFields, message: string): PlainServiceError {
   const ErrorClass = classes.get(fields.name) ?? PlainServiceError;
-  return new ErrorClass({ ...fields, ...explain?.(fields.name, rawMessage) }, message);
+  const hint = hints[fields.reason ?? ''];
+  return new ErrorClass({ ...fields, ...(hint && { hint }) }, message);
 }
 
 /**
  * The service answered with an error. `name` is the exception's name, or the status where the reply names none;
  * `message` is the service's own, with every sensitive value of the request replaced by `[redacted]`.
  */
-export const ServiceError = /* @__PURE__ */ explained(PlainServiceError);
+export const ServiceError = /* @__PURE__ */ withHints(PlainServiceError);
 export type ServiceError = PlainServiceError;
 
 /** The verification code could not be delivered. */

@@ -59,7 +59,7 @@ export function resolveEndpoint(options: EndpointOptions): string {
       given ? 'region must be one host label' : 'Invalid Configuration: Missing Region',
     );
   }
-  const [dnsSuffix, dualStackDnsSuffix, isAws] = partitionOf(region);
-  const isDualstack = useDualstackEndpoint && !(isFips ? /^us-(ea|we)st-[12]$/.test(region) : isAws);
-  return `https://cognito-idp${isFips ? '-fips' : ''}.${region}.${isDualstack ? dualStackDnsSuffix : dnsSuffix}`;
+  const [dnsSuffix = 'amazonaws.com', dualStackDnsSuffix = isFips && 'api.aws'] = partitionOf(region);
+  const isPlain = !useDualstackEndpoint || (isFips && /^us-(ea|we)st-[12]$/.test(region));
+  return `https://cognito-idp${isFips ? '-fips' : ''}.${region}.${(!isPlain && dualStackDnsSuffix) || dnsSuffix}`;
 }

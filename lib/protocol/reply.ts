@@ -5,6 +5,7 @@ import { isObject } from '../is-object.ts';
 import { redact } from '../redact.ts';
 import { judgeReply } from '../retry/verdict.ts';
 import { serviceError } from '../service-exceptions.ts';
+import { reasonOf } from '../service-messages.ts';
 import type { Reply, ResponseHeaders } from '../transport/transport.ts';
 
 // Null stands for absent in AWS's protocols. A member named __proto__ is dropped, as it could change the prototype of
@@ -22,11 +23,7 @@ function parseObject(body: string): Record<string, unknown> | undefined {
 
 // `Name`, `namespace#Name`, `Name:http://…`, in the body or in the header.
 function errorName(raw: unknown): string | undefined {
-  const name = String(raw)
-    .replace(/[,:][\s\S]*/, '')
-    .replace(/^[\s\S]*#/, '')
-    .trim();
-  return typeof raw === 'string' && /^[\w.-]{1,128}$/.test(name) ? name : undefined;
+  return typeof raw === 'string' ? /^(?:[^#,:]*#)?([\w.-]{1,128})\s*(?:[,:]|$)/.exec(raw)?.[1] : undefined;
 }
 
 // An emulator was seen to send a list of texts.
@@ -45,7 +42,9 @@ function errorOf({ status, headers, body }: Reply, secrets: () => string[]): Ser
   const [outcome, retryable] = judgeReply(status, name);
   const fault = status < 500 ? 'client' : 'server';
   const code = `ERR_SERVICE_${fault.toUpperCase()}`;
-  return serviceError({ name, code, outcome, retryable, fault }, redact(message, secrets()), message);
+  const reason = reasonOf(name, message);
+  const fields = { name, code, outcome, retryable, fault, ...(reason && { reason }) } as const;
+  return serviceError(fields, redact(message, secrets()));
 }
 
 /**
