@@ -59,6 +59,7 @@ export function callerOf(config: ForgotPasswordClientConfig, platform: Platform,
     let failure: ForgotPasswordError | undefined;
     let reply: Reply | undefined;
     let lastCost = 0;
+    let mayHaveSent = false;
 
     const emit = (event: EventDetails): void => {
       try {
@@ -76,13 +77,14 @@ export function callerOf(config: ForgotPasswordClientConfig, platform: Platform,
       const request = await prepare(input);
       for (;;) {
         $metadata.attempts++;
-        // Until it has ended, an attempt may have been heard.
-        outcome = 'unknown';
         emit({ type: 'attempt-started', endpoint: url });
         try {
           reply = undefined;
           const limitMs = Math.min(requestTimeoutMs, remainingMs());
-          reply = await transport.send(url, request, limitMs, signal, config.maxResponseBytes ?? 262_144);
+          const { maxResponseBytes = 262_144 } = config;
+          reply = await transport.send(url, request, limitMs, signal, maxResponseBytes, () => {
+            outcome = 'unknown';
+          });
           $metadata.httpStatusCode = reply.status;
           $metadata.requestId = requestIdOf(reply.headers);
           emit({ type: 'response-received' });
@@ -94,13 +96,17 @@ export function callerOf(config: ForgotPasswordClientConfig, platform: Platform,
           if (signal?.aborted) throw signal.reason;
           failure = Object.assign(error as ForgotPasswordError, { $metadata });
         }
+        const isRepeatable = mayRepeat(failure, delivery);
+        mayHaveSent ||= failure.outcome === 'unknown';
+        // What an earlier attempt may have done, a later one does not undo.
+        if (mayHaveSent) Object.assign(failure, { outcome: 'unknown' });
         outcome = failure.outcome;
         const { name } = failure;
         const isThrottled = isThrottling(reply?.status, name);
         const hintMs = reply ? retryHintMs(reply.headers, Date.now()) : 0;
         const delayMs = backoffMs($metadata.attempts - 1, isThrottled, platform.random(), hintMs);
         // A wait that leaves no time for an attempt would only delay the error.
-        const isAllowed = mayRepeat(failure, delivery) && $metadata.attempts < maxAttempts && delayMs < remainingMs();
+        const isAllowed = isRepeatable && $metadata.attempts < maxAttempts && delayMs < remainingMs();
         lastCost = isAllowed ? quota.take(isThrottled) : 0;
         if (!lastCost) throw failure;
         emit({ type: 'retry-scheduled', delayMs, errorName: name });

@@ -23,12 +23,13 @@ async function readBody(response: TransportResponse, maxBytes: number): Promise<
 /** Gives a transport its limits: even one that heeds no signal cannot hold a call beyond its time. */
 export function timed(transport: Transport): TimedTransport {
   return {
-    async send(url, request, timeoutMs, callerSignal, maxResponseBytes) {
+    async send(url, request, timeoutMs, callerSignal, maxResponseBytes, onSend) {
       const controller = new AbortController();
       const { signal } = controller;
       let phase: TransportPhase = 'request';
       let stop: (() => void) | undefined;
       const exchange = async (): Promise<Reply> => {
+        onSend();
         const response = await transport(url, { ...request, signal });
         phase = 'response';
         const { status, headers } = response;

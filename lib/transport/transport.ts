@@ -41,7 +41,10 @@ export interface Reply {
   readonly body: string;
 }
 
-/** A transport with limits: it settles within `timeoutMs`, and as soon as the caller's `signal` aborts. */
+/**
+ * A transport with limits: it settles within `timeoutMs`, and as soon as the caller's `signal` aborts. It calls `onSend`
+ * before the service can have seen anything of the request.
+ */
 export interface TimedTransport {
   send(
     url: string,
@@ -49,6 +52,7 @@ export interface TimedTransport {
     timeoutMs: number,
     signal: AbortSignal | undefined,
     maxResponseBytes: number,
+    onSend: () => void,
   ): Promise<Reply>;
   /** Frees connections, after the requests under way. */
   close(): Promise<void>;

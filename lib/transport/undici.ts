@@ -25,6 +25,7 @@ function exchange(
   timeoutMs: number,
   signal: AbortSignal | undefined,
   maxResponseBytes: number,
+  onSend: () => void,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     // Until undici has written the request to a connection, the service cannot have seen it.
@@ -57,8 +58,9 @@ function exchange(
       onRequestStart(started) {
         controller = started;
         // Ended while it waited for a connection: undici writes nothing after this.
-        if (ended) started.abort(ended);
-        else phase = 'request';
+        if (ended) return started.abort(ended);
+        phase = 'request';
+        onSend();
       },
       onResponseStart(_controller, statusCode, received) {
         // 1xx replies announce the one that counts.

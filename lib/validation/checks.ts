@@ -53,5 +53,5 @@ export function structure(
 
 /** The check of members that a structure must not have. */
 export const unknown: Check = (_value, path, issues, known) => {
-  report(issues, path, 'additionalProperties', `is unknown${suggestion(path, Object.keys(known ?? {}))}`);
+  report(issues, path, 'additionalProperties', `is unknown${suggestion(path.replace(/.*\//s, ''), known ?? {})}`);
 };

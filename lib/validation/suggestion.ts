@@ -5,9 +5,8 @@ function likeness(a: string, b: string): number {
   );
 }
 
-/** `; did you mean Username?`: the known name that shares most letters with the last part of `path`, if one is near. */
-export function suggestion(path: string, known: readonly string[]): string {
-  const name = path.replace(/.*\//s, '');
-  const [best = ''] = [...known].sort((a, b) => likeness(name, b) - likeness(name, a));
+/** `; did you mean Username?`: the key of `known` that shares most letters with `name`; nothing where none is near. */
+export function suggestion(name: string, known: object): string {
+  const [best = ''] = Object.keys(known).sort((a, b) => likeness(name, b) - likeness(name, a));
   return likeness(name, best) > 0.7 ? `; did you mean ${best}?` : '';
 }

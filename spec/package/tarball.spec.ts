@@ -39,7 +39,12 @@ describe('the published package', () => {
         !/^dist\/([\w/-]+\.d\.ts(\.map)?|(index|node|cli)\.js(\.map)?|chunks\/[\w-]+\.js(\.map)?)$/.test(path),
     );
     expect(unexpected).to.deep.equal([]);
-    expect(files.map(({ path }) => path)).to.include.members(['dist/index.js', 'dist/node.js', 'dist/cli.js', 'LICENSE']);
+    expect(files.map(({ path }) => path)).to.include.members([
+      'dist/index.js',
+      'dist/node.js',
+      'dist/cli.js',
+      'LICENSE',
+    ]);
   });
 
   it('is small', () => {

@@ -36,7 +36,9 @@ describe('the web build, bundled for a browser', () => {
   it('leaves out what is not imported: hints and exception classes', async () => {
     const code = await bundle(client);
     expect(code).not.to.match(/CodeDeliveryFailureException|Amazon SES/);
-    expect(await bundle(everything)).to.match(/CodeDeliveryFailureException/).and.to.match(/Amazon SES/);
+    expect(await bundle(everything))
+      .to.match(/CodeDeliveryFailureException/)
+      .and.to.match(/Amazon SES/);
   });
 
   for (const [name, contents] of [
