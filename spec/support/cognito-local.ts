@@ -1,17 +1,15 @@
 // The emulator cognito-local, as a child process in a temporary folder on a free port of the loopback interface.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { buildRequest } from '../../lib/protocol/request.ts';
+import { type ChildServer, startChildServer } from './child-server.ts';
 
 const START = createRequire(import.meta.url).resolve('cognito-local/lib/bin/start.js');
 const SERVICE = 'AWSCognitoIdentityProviderService';
-// It loads the whole AWS SDK v2, which takes long on a busy machine.
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 30_000;
 const POLL_INTERVAL_MS = 50;
 
 /** A user pool with an app client and one user. */
@@ -66,24 +64,6 @@ async function readCode(stateFile: string): Promise<string | undefined> {
   return Object.values(state.Users).find((user) => user.ConfirmationCode)?.ConfirmationCode;
 }
 
-/** The address that the emulator prints once it listens: with port 0 nobody else can take the port first. */
-async function addressOf(child: ChildProcess, signal: AbortSignal): Promise<string> {
-  let printed = '';
-  const ended = once(child, 'exit', { signal }).then(() =>
-    Promise.reject(new Error(`cognito-local ended:\n${printed}`)),
-  );
-  const found = new Promise<string>((resolve) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        printed += text;
-        const [, port] = /running on http:\/\/[^:]+:(\d+)/.exec(printed) ?? [];
-        if (port) resolve(`http://127.0.0.1:${port}`);
-      });
-    }
-  });
-  return Promise.race([found, ended]);
-}
-
 async function untilHealthy(endpointUrl: string, signal: AbortSignal): Promise<void> {
   for (;;) {
     const response = await fetch(`${endpointUrl}/health`, { signal }).catch((error: unknown) => {
@@ -94,29 +74,20 @@ async function untilHealthy(endpointUrl: string, signal: AbortSignal): Promise<v
   }
 }
 
-async function stop(child: ChildProcess, folder: string): Promise<void> {
-  // Never started, or already gone: there is no exit to wait for.
-  if (child.pid && child.exitCode === null && child.signalCode === null) {
-    const exited = once(child, 'exit');
-    child.kill('SIGKILL');
-    await exited;
-  }
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-}
-
 /** Starts an emulator that has no pool. When `caller` aborts meanwhile, nothing of it is left. */
 export async function startCognitoLocal(caller?: AbortSignal): Promise<Emulator> {
   const folder = await mkdtemp(join(tmpdir(), 'cognito-local-'));
-  const child = spawn(process.execPath, [START], {
-    cwd: folder,
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  let server: ChildServer | undefined;
+  const stop = async (): Promise<void> => {
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
   try {
+    const env = { HOST: '127.0.0.1', PORT: '0' };
+    server = await startChildServer({ command: process.execPath, args: [START], cwd: folder, env, signal: caller });
+    const endpointUrl = server.url;
     const deadline = AbortSignal.timeout(DEADLINE_MS);
-    const signal = caller ? AbortSignal.any([deadline, caller]) : deadline;
-    const endpointUrl = await addressOf(child, signal);
-    await untilHealthy(endpointUrl, signal);
+    await untilHealthy(endpointUrl, caller ? AbortSignal.any([deadline, caller]) : deadline);
     const stateFile = ({ userPoolId }: Pool): string => join(folder, '.cognito', 'db', `${userPoolId}.json`);
     return {
       endpointUrl,
@@ -124,10 +95,10 @@ export async function startCognitoLocal(caller?: AbortSignal): Promise<Emulator>
       createPoolClientUser: (username) => createPoolClientUser(endpointUrl, username),
       readCode: (pool) => readCode(stateFile(pool)),
       stateFile,
-      stop: () => stop(child, folder),
+      stop,
     };
   } catch (error) {
-    await stop(child, folder);
+    await stop();
     throw error;
   }
 }
