@@ -35,8 +35,9 @@ function tokensOf(argv: readonly string[]) {
 
 /** What to say of a flag that is not in the table. */
 function refusal(rawName: string): string {
-  if (rawName === '--client-secret') {
-    return '--client-secret does not exist, as other users can see arguments: use --client-secret-file or COGNITO_CLIENT_SECRET';
+  // Its name is not quoted either, as the secret may be glued to it.
+  if (/^--?client[-_]?secret/i.test(rawName)) {
+    return 'a secret is not taken as an argument, which other users can see: use --client-secret-file or COGNITO_CLIENT_SECRET';
   }
   // Only what looks like a name: a value may have been glued to it.
   const name = /^--?[\w-]*/.exec(rawName)?.[0] ?? '';

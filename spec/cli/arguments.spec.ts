@@ -101,7 +101,9 @@ describe('the arguments', () => {
     for (const argv of [
       ['--client-secret', 'hunter2'],
       ['--client-secret=hunter2'],
-      ['--client-secrethunter2:', '--output=hunter2'],
+      ['--client-secrethunter2'],
+      ['--output=hunter2'],
+      ['--client-metadata={"a":1}hunter2'],
       ['--client-metadata', 'hunter2'],
       ['--client-metadata={"a":hunter2'],
       ['--client-metadata=["hunter2"]'],
@@ -112,7 +114,7 @@ describe('the arguments', () => {
     ]) {
       const { problems } = read('alice', ...argv);
       expect(problems, argv.join(' ')).not.to.be.empty;
-      if (!argv[0]?.startsWith('--client-secreth')) expect(problems.join()).not.to.contain('hunter2');
+      expect(problems.join()).not.to.contain('hunter2');
     }
   });
 
