@@ -71,10 +71,15 @@ export const COUNT: Kind<number> = {
 /** A proxy's URL; without a scheme it is an http one, as curl and the AWS CLI have it. May hold a password. */
 export const PROXY_URL: Kind<string> = {
   problem: 'OPTION',
-  expected: 'an http(s) URL of a proxy',
+  expected: 'an http(s) URL, its user name and password percent-encoded',
   read(text) {
     const url = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text.replace(/^\/\//, '')}`;
-    return /^https?:/i.test(url) && URL.canParse(url) ? url : undefined;
+    const isUsable = succeeds(() => {
+      const { username, password } = new URL(url);
+      // undici decodes these, and throws where it cannot.
+      decodeURIComponent(username + password);
+    });
+    return isUsable && /^https?:/i.test(url) ? url : undefined;
   },
 };
 

@@ -41,7 +41,13 @@ describe('the ambient proxy', () => {
   });
 
   it('is refused by name, and without its password, when it is no http(s) URL', async () => {
-    for (const text of ['socks5://u:hunter2@h', 'http://u:hunter2@h:x', 'http://', 'u:hunter2@h h']) {
+    for (const text of [
+      'socks5://u:hunter2@h',
+      'http://u:hunter2@h:x',
+      'http://',
+      'u:hunter2@h h',
+      'http://u:hunter2%@h',
+    ]) {
       const { code, message } = await refusal(resolveAmbient({ region }, machine.sources({ https_proxy: text })));
       expect([code, message.split(' ')[0]]).to.deep.equal(['ERR_CONFIGURATION_OPTION', 'https_proxy']);
       expect(message).not.to.include('hunter2');
