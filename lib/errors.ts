@@ -76,8 +76,8 @@ export class RequestValidationError extends ForgotPasswordError {
   }
 }
 
-/** What is wrong with a configuration: the endpoint, an option, what the platform lacks, or the region. */
-export type ConfigurationProblem = 'ENDPOINT' | 'OPTION' | 'PLATFORM' | 'REGION';
+/** What is wrong with a configuration: the endpoint, an option, what the platform lacks, a profile, or the region. */
+export type ConfigurationProblem = 'ENDPOINT' | 'OPTION' | 'PLATFORM' | 'PROFILE' | 'REGION';
 
 /** The client cannot work as it is set up. Nothing was sent. */
 export class ConfigurationError extends ForgotPasswordError {
