@@ -1,8 +1,10 @@
 // One call, from request to answer: the only place that knows its order.
-import { checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
+import type { ForgotPasswordClientConfig } from './client-config.ts';
 import { resolveEndpoint } from './endpoint/resolve-endpoint.ts';
-import { type ForgotPasswordError, RequestValidationError, type ResponseMetadata } from './errors.ts';
-import type { ClientEvent } from './events.ts';
+import { type ForgotPasswordError, type Outcome, RequestValidationError, type ResponseMetadata } from './errors.ts';
+import type { ClientEvent, SettingResolved } from './events.ts';
+import type { ForgotPasswordRequest } from './generated/types.ts';
+import type { RecordedCall } from './history-recorder.ts';
 import { checkRequest, isResponse, target } from './operations/forgot-password.ts';
 import type { Platform } from './platform/platform.ts';
 import { decodeReply, requestIdOf } from './protocol/reply.ts';
@@ -12,16 +14,21 @@ import { backoffMs, retryHintMs } from './retry/backoff.ts';
 import { retryQuota } from './retry/quota.ts';
 import { isThrottling, mayRepeat } from './retry/verdict.ts';
 import { computeSecretHash } from './secret-hash.ts';
-import { startDeadline } from './transport/deadline.ts';
+import { startDeadline, within } from './transport/deadline.ts';
+import { timeoutError } from './transport/failure.ts';
+import { timed } from './transport/timed.ts';
 import type { Reply, TimedTransport, TransportRequest } from './transport/transport.ts';
 import { userAgent } from './user-agent.ts';
 
-/** Options of one call. */
-export interface CallOptions {
-  /** Aborts the call, which then rejects with the signal's own reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** The time for the whole call, in milliseconds. Default: the client's `timeoutMs`. */
-  readonly timeoutMs?: number | undefined;
+/** What a call returns: the members of the reply, and what is known of the exchange. */
+export interface Answer {
+  readonly $metadata: ResponseMetadata;
+}
+
+/** What ends a call early: the caller, or the time. */
+export interface Limits {
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -32,94 +39,164 @@ type EventDetails = ClientEvent extends infer Event
     : never
   : never;
 
-/** What all calls of one client share, bound together: the function that it returns makes a call. */
-export function callerOf(config: ForgotPasswordClientConfig, platform: Platform, transport: TimedTransport) {
-  const { clientId, clientSecret, maxAttempts = 3, delivery, requestTimeoutMs = 15_000, onEvent } = config;
+/** What stays the same from call to call, once a first call has opened it. */
+interface Opened {
+  readonly config: ForgotPasswordClientConfig;
+  readonly url: string;
+  readonly transport: TimedTransport;
+}
+
+/** What all calls of one client share, bound together: a function that makes a call, and one that frees connections. */
+export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) {
+  const {
+    clientId,
+    clientSecret,
+    delivery,
+    requestTimeoutMs = 15_000,
+    maxResponseBytes = 262_144,
+    onEvent,
+    history,
+  } = given;
   const { now } = platform;
   const quota = retryQuota();
-  let url = config.region || config.endpointUrl ? resolveEndpoint(config) : '';
+  let opening: Promise<Opened> | undefined;
+  if (given.region || given.endpointUrl) resolveEndpoint(given);
 
-  const prepare = async (input: unknown): Promise<TransportRequest> => {
+  // Neither listener nor history must change what becomes of a call.
+  const safely = (tell: () => void): void => {
+    try {
+      tell();
+    } catch {}
+  };
+
+  // A failure is not kept: what was missing may be there at the next call.
+  const open = (onSetting: (event: SettingResolved) => void): Promise<Opened> => {
+    const opened = openOnce(onSetting);
+    opened.catch(() => {
+      opening = undefined;
+    });
+    return opened;
+  };
+
+  const openOnce = async (onSetting: (event: SettingResolved) => void): Promise<Opened> => {
+    const config = (await platform.fillIn?.(given, onSetting)) ?? given;
+    const { transport } = config;
+    return {
+      config,
+      url: resolveEndpoint(config),
+      transport: transport ? timed(transport) : platform.openTransport(config),
+    };
+  };
+
+  const prepare = async (input: unknown): Promise<ForgotPasswordRequest> => {
     const [members, issues] = checkRequest(input, clientId);
     if (issues.length) throw new RequestValidationError(issues);
     const { Username: username, ClientId, SecretHash } = members;
-    if (clientSecret && !SecretHash) {
-      members.SecretHash = await computeSecretHash({ username, clientId: ClientId, clientSecret });
-    }
-    url ||= resolveEndpoint(config);
-    return buildRequest(target, members, {
-      [platform.userAgentHeader]: userAgent(platform.runtime, config.appId),
-    });
+    if (!clientSecret || SecretHash) return members;
+    return { ...members, SecretHash: await computeSecretHash({ username, clientId: ClientId, clientSecret }) };
   };
 
-  return async (input: unknown, options: CallOptions = {}) => {
+  const call = async (input: unknown, { signal, timeoutMs }: Limits) => {
     const startedAt = now();
+    const remainingMs = (): number => startedAt + timeoutMs - now();
     const $metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
-    let outcome: 'accepted' | ForgotPasswordError['outcome'] = 'not-sent';
-    let failure: ForgotPasswordError | undefined;
+    let outcome: 'accepted' | Outcome = 'not-sent';
     let reply: Reply | undefined;
-    let lastCost = 0;
     let mayHaveSent = false;
+    let lastCost = 0;
 
-    const emit = (event: EventDetails): void => {
-      try {
-        onEvent?.({ ...$metadata, ...event } as ClientEvent);
-      } catch {
-        // A listener must not change what becomes of a call.
-      }
+    const emit = (event: EventDetails): void => safely(() => onEvent?.({ ...$metadata, ...event } as ClientEvent));
+
+    const attempt = async ({ url, transport }: Opened, request: TransportRequest): Promise<object> => {
+      $metadata.attempts++;
+      reply = undefined;
+      emit({ type: 'attempt-started', endpoint: url });
+      const limitMs = Math.min(requestTimeoutMs, remainingMs());
+      reply = await transport.send(url, request, limitMs, signal, maxResponseBytes, () => {
+        outcome = 'unknown';
+      });
+      $metadata.httpStatusCode = reply.status;
+      $metadata.requestId = requestIdOf(reply.headers);
+      emit({ type: 'response-received' });
+      return decodeReply(reply, isResponse, () => [...textsIn(request.body), clientSecret ?? '']);
     };
 
-    try {
-      const { signal } = options;
-      const { timeoutMs = config.timeoutMs ?? 60_000 } = checkConfig({ timeoutMs: options.timeoutMs });
-      const remainingMs = (): number => startedAt + timeoutMs - now();
-      if (signal?.aborted) throw signal.reason;
-      const request = await prepare(input);
+    /** Waits until the request may be repeated; throws the error when it must not be. */
+    const waitToRetry = async (error: ForgotPasswordError, maxAttempts = 3): Promise<void> => {
+      const isThrottled = isThrottling(reply?.status, error.name);
+      const hintMs = reply ? retryHintMs(reply.headers, Date.now()) : 0;
+      const delayMs = backoffMs($metadata.attempts - 1, isThrottled, platform.random(), hintMs);
+      const isAllowed =
+        mayRepeat(error, delivery) &&
+        $metadata.attempts < maxAttempts &&
+        // A wait that leaves no time for an attempt would only delay the error.
+        delayMs < remainingMs();
+      mayHaveSent ||= error.outcome === 'unknown';
+      // What an earlier attempt may have done, a later one does not undo.
+      if (mayHaveSent) Object.assign(error, { outcome: 'unknown' });
+      outcome = error.outcome;
+      lastCost = isAllowed ? quota.take(isThrottled) : 0;
+      if (!lastCost) throw error;
+      emit({ type: 'retry-scheduled', delayMs, errorName: error.name });
+      await new Promise<void>((resolve, reject) => {
+        startDeadline(delayMs, signal, resolve, reject);
+      });
+      $metadata.totalRetryDelay += delayMs;
+    };
+
+    const untilAnswered = async (opened: Opened, request: TransportRequest): Promise<Answer> => {
       for (;;) {
-        $metadata.attempts++;
-        emit({ type: 'attempt-started', endpoint: url });
         try {
-          reply = undefined;
-          const limitMs = Math.min(requestTimeoutMs, remainingMs());
-          const { maxResponseBytes = 262_144 } = config;
-          reply = await transport.send(url, request, limitMs, signal, maxResponseBytes, () => {
-            outcome = 'unknown';
-          });
-          $metadata.httpStatusCode = reply.status;
-          $metadata.requestId = requestIdOf(reply.headers);
-          emit({ type: 'response-received' });
-          const members = decodeReply(reply, isResponse, () => [...textsIn(request.body), clientSecret ?? '']);
+          const members = await attempt(opened, request);
           outcome = 'accepted';
           quota.succeed(lastCost);
           return { ...members, $metadata };
         } catch (error) {
           if (signal?.aborted) throw signal.reason;
-          failure = Object.assign(error as ForgotPasswordError, { $metadata });
+          await waitToRetry(Object.assign(error as ForgotPasswordError, { $metadata }), opened.config.maxAttempts);
         }
-        const isRepeatable = mayRepeat(failure, delivery);
-        mayHaveSent ||= failure.outcome === 'unknown';
-        // What an earlier attempt may have done, a later one does not undo.
-        if (mayHaveSent) Object.assign(failure, { outcome: 'unknown' });
-        outcome = failure.outcome;
-        const { name } = failure;
-        const isThrottled = isThrottling(reply?.status, name);
-        const hintMs = reply ? retryHintMs(reply.headers, Date.now()) : 0;
-        const delayMs = backoffMs($metadata.attempts - 1, isThrottled, platform.random(), hintMs);
-        // A wait that leaves no time for an attempt would only delay the error.
-        const isAllowed = isRepeatable && $metadata.attempts < maxAttempts && delayMs < remainingMs();
-        lastCost = isAllowed ? quota.take(isThrottled) : 0;
-        if (!lastCost) throw failure;
-        emit({ type: 'retry-scheduled', delayMs, errorName: name });
-        await new Promise<void>((resolve, reject) => {
-          startDeadline(delayMs, signal, resolve, reject);
-        });
-        $metadata.totalRetryDelay += delayMs;
       }
+    };
+
+    let end: Pick<RecordedCall, 'response' | 'error'> = {};
+    try {
+      if (signal?.aborted) throw signal.reason;
+      const members = await prepare(input);
+      opening ??= open((event) => emit(event));
+      const opened = await within(opening, remainingMs(), signal, () => timeoutError('connect', timeoutMs));
+      const agent = userAgent(platform.runtime, opened.config.appId);
+      const request = buildRequest(target, members, { [platform.userAgentHeader]: agent });
+      const response = await untilAnswered(opened, request);
+      end = { response };
+      return response;
     } catch (error) {
-      failure = error as ForgotPasswordError;
+      end = { error };
       throw error;
     } finally {
-      emit({ type: 'call-finished', outcome, errorName: failure?.name, durationMs: now() - startedAt });
+      const durationMs = now() - startedAt;
+      const errorName = end.error && Object(end.error).name;
+      emit({ type: 'call-finished', outcome, errorName, durationMs });
+      const endedAt = new Date();
+      const startedAtDate = new Date(endedAt.getTime() - durationMs);
+      const { attempts } = $metadata;
+      safely(() =>
+        history?.record({
+          operation: 'ForgotPassword',
+          startedAt: startedAtDate,
+          endedAt,
+          attempts,
+          request: input,
+          ...end,
+        }),
+      );
     }
   };
+
+  const close = async (): Promise<void> => {
+    const opened = await opening?.catch(() => undefined);
+    opening = undefined;
+    await opened?.transport.close();
+  };
+
+  return { call, close };
 }

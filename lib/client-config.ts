@@ -1,6 +1,7 @@
 import { withoutFips } from './endpoint/resolve-endpoint.ts';
 import { ConfigurationError } from './errors.ts';
 import type { ClientEvent } from './events.ts';
+import type { CallRecorder } from './history-recorder.ts';
 import { presentMembers } from './protocol/members.ts';
 import type { Delivery } from './retry/verdict.ts';
 import type { Transport } from './transport/transport.ts';
@@ -36,10 +37,18 @@ export interface ForgotPasswordClientConfig {
   readonly maxResponseBytes?: number | undefined;
   /** The most connections at a time, per origin; on Node only. Default: 50. */
   readonly maxConnections?: number | undefined;
+  /** The URL of an HTTP proxy, which may hold credentials; on Node only. Never logged. */
+  readonly proxyUrl?: string | undefined;
+  /** Hosts that are reached without the proxy, in the form of `NO_PROXY`; on Node only. */
+  readonly noProxy?: string | undefined;
+  /** A PEM file of certificate authorities, which replace the built-in ones; on Node only. */
+  readonly caBundle?: string | undefined;
   /** An application's ID for the user agent, at most 50 characters. */
   readonly appId?: string | undefined;
   /** Replaces the built-in transport. */
   readonly transport?: Transport | undefined;
+  /** Records each call, e.g. a `CallHistory`. */
+  readonly history?: CallRecorder | undefined;
   /** Called with each {@link ClientEvent}. What it throws is ignored. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
@@ -56,7 +65,7 @@ const count: Check = (value, path, issues) => {
 
 const any: Check = () => {};
 
-const checks: Readonly<Record<keyof ForgotPasswordClientConfig, Check>> = {
+const checks = (nodeOption: Check): Readonly<Record<keyof ForgotPasswordClientConfig, Check>> => ({
   region: text(),
   userPoolId: text(),
   endpointUrl: text(),
@@ -72,9 +81,13 @@ const checks: Readonly<Record<keyof ForgotPasswordClientConfig, Check>> = {
   maxResponseBytes: count,
   maxConnections: count,
   appId: text(50),
+  proxyUrl: nodeOption,
+  noProxy: nodeOption,
+  caBundle: nodeOption,
   transport: any,
+  history: any,
   onEvent: any,
-};
+});
 
 /**
  * A checked copy of a configuration, without the options that are `undefined` or `null`. The error for a wrong option
@@ -83,10 +96,10 @@ const checks: Readonly<Record<keyof ForgotPasswordClientConfig, Check>> = {
  * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` for an option that is unknown, of the wrong type or out
  * of range; `ERR_CONFIGURATION_REGION` for a user pool that contradicts the region.
  */
-export function checkConfig(config: ForgotPasswordClientConfig): ForgotPasswordClientConfig {
+export function checkConfig(config: ForgotPasswordClientConfig, nodeOption: Check): ForgotPasswordClientConfig {
   const given = presentMembers(config, '', 0) as ForgotPasswordClientConfig;
   const issues: ValidationIssue[] = [];
-  structure(checks, [], unknown)(given, '', issues);
+  structure(checks(nodeOption), [], unknown)(given, '', issues);
   for (const { message } of issues) throw new ConfigurationError('OPTION', message);
   const { region, userPoolId } = given;
   if (!userPoolId) return given;

@@ -1,12 +1,10 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The client: connections, retry quota and settings that last from call to call.
-import { type CallOptions, callerOf } from './call.ts';
+import { callerOf } from './call.ts';
 import { checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
 import type { ResponseMetadata } from './errors.ts';
 import type { ForgotPasswordRequest, ForgotPasswordResponse } from './generated/types.ts';
 import type { Platform } from './platform/platform.ts';
-import { timed } from './transport/timed.ts';
-import type { TimedTransport } from './transport/transport.ts';
 
 /** The members of a structure, each of which may be absent: `undefined` and `null` are not sent. */
 type Optional<Structure> = { readonly [Member in keyof Structure]?: Structure[Member] | null | undefined };
@@ -25,6 +23,14 @@ export interface ForgotPasswordInput
 /** The service's answer, and what is known of the exchange. It means that the request was accepted, not that a code was sent. */
 export interface ForgotPasswordOutput extends ForgotPasswordResponse {
   readonly $metadata: ResponseMetadata;
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Aborts the call, which then rejects with the signal's own reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** The time for the whole call, in milliseconds. Default: the client's `timeoutMs`. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** Calls ForgotPassword. Keeps connections, retry quota and settings from call to call. */
@@ -52,22 +58,22 @@ export interface ForgotPasswordClientConstructor {
 /** Makes the client class of one platform. */
 export function defineClient(platform: Platform): ForgotPasswordClientConstructor {
   return class ForgotPasswordClient {
-    readonly #transport: TimedTransport;
-    readonly #call: ReturnType<typeof callerOf>;
+    readonly #caller: ReturnType<typeof callerOf>;
+    readonly #timeoutMs: number;
 
     constructor(options: ForgotPasswordClientConfig = {}) {
-      const config = checkConfig(options);
-      const { transport } = config;
-      this.#transport = transport ? timed(transport) : platform.openTransport(config);
-      this.#call = callerOf(config, platform, this.#transport);
+      const config = checkConfig(options, platform.nodeOption);
+      this.#caller = callerOf(config, platform);
+      this.#timeoutMs = config.timeoutMs ?? 60_000;
     }
 
-    forgotPassword(input: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordOutput> {
-      return this.#call(input, options);
+    async forgotPassword(input: ForgotPasswordInput, options: CallOptions = {}): Promise<ForgotPasswordOutput> {
+      const { timeoutMs = this.#timeoutMs } = checkConfig({ timeoutMs: options.timeoutMs }, platform.nodeOption);
+      return this.#caller.call(input, { signal: options.signal, timeoutMs });
     }
 
     close(): Promise<void> {
-      return this.#transport.close();
+      return this.#caller.close();
     }
 
     [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,6 @@
 // The web build: no import of Node, no dependency, only globals of the web platform.
 export type {
+  CallOptions,
   ForgotPasswordClientConstructor,
   ForgotPasswordInput,
   ForgotPasswordOutput,
@@ -21,7 +22,7 @@ export {
   type TransportPhase,
   type TransportProblem,
 } from './errors.ts';
-export type { ClientEvent } from './events.ts';
+export type { ClientEvent, SettingResolved } from './events.ts';
 export type {
   AnalyticsMetadataType,
   CodeDeliveryDetailsType,
@@ -29,6 +30,7 @@ export type {
   ForgotPasswordResponse,
   UserContextDataType,
 } from './generated/types.ts';
+export type { CallRecorder, RecordedCall } from './history-recorder.ts';
 export { validateForgotPasswordRequest } from './operations/forgot-password.ts';
 export { ForgotPasswordClient, forgotPassword } from './platform/web.ts';
 export type { Delivery } from './retry/verdict.ts';

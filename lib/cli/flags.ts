@@ -67,6 +67,12 @@ export const flagGroups: readonly FlagGroup[] = [
       number('timeout-ms', 'MS', 'time for the whole call, retries included (default: 60000)', ['config', 'timeoutMs']),
       number('max-response-bytes', 'BYTES', 'largest reply to read (default: 262144)', ['config', 'maxResponseBytes']),
       number('max-connections', 'N', 'most connections at a time (default: 50)', ['config', 'maxConnections']),
+      text('ca-bundle', 'PATH', 'PEM file of certificate authorities, instead of the built-in ones', [
+        'config',
+        'caBundle',
+      ]),
+      text('proxy-url', 'URL', 'HTTP proxy; its credentials only by HTTPS_PROXY', ['config', 'proxyUrl']),
+      text('no-proxy', 'HOSTS', 'hosts that are reached without the proxy', ['config', 'noProxy']),
       text('app-id', 'ID', "an application's ID for the user agent, up to 50 characters", ['config', 'appId']),
     ],
   },

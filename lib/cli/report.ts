@@ -71,6 +71,8 @@ export function formatError(error: unknown, format: ErrorFormat): string {
 function sentenceOf(event: ClientEvent): string {
   const attempt = `attempt ${event.attempts}`;
   switch (event.type) {
+    case 'setting-resolved':
+      return `${event.setting}: ${event.value ?? '(not shown)'} (from ${event.source})`;
     case 'attempt-started':
       return `${attempt}: POST ${event.endpoint}`;
     case 'response-received':

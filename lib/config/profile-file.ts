@@ -11,8 +11,10 @@ export type ReadFile = (path: string) => Promise<Uint8Array>;
 /** Where a file is, and how much may be expected of it. */
 export interface FileLocation {
   readonly path: string;
-  /** Somebody named this file: it must be there, and every line of it must be right. */
+  /** Somebody named this file: every line of it must be right. */
   readonly isNamed: boolean;
+  /** It must be there. Default: `isNamed`. A variable may name a file that does not exist, as for the AWS tools. */
+  readonly mustExist?: boolean;
 }
 
 /** Which headings name a profile: the config file's, the credentials file's, or either. */
@@ -44,13 +46,16 @@ function decode(bytes: Uint8Array, path: string): string {
  *
  * @throws {@link ConfigurationError} `ERR_CONFIGURATION_PROFILE`.
  */
-export async function readIniFile({ path, isNamed }: FileLocation, readFile: ReadFile): Promise<IniFile | undefined> {
+export async function readIniFile(
+  { path, isNamed, mustExist = isNamed }: FileLocation,
+  readFile: ReadFile,
+): Promise<IniFile | undefined> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    if (!isNamed && /^(ENOENT|ENOTDIR)$/.test(code)) return undefined;
+    if (!mustExist && /^(ENOENT|ENOTDIR)$/.test(code)) return undefined;
     throw new ConfigurationError('PROFILE', `Cannot read ${path}: ${REASONS[code] ?? (code || 'it failed')}`, error);
   }
   const file = parseIni(decode(bytes, path));

@@ -65,7 +65,7 @@ function expand(path: string, sources: ProfileSources): string {
 
 function locate(sources: ProfileSources, variable: string, name: string): FileLocation | undefined {
   const named = findVariable(sources.env, variable)?.value;
-  if (named) return { path: expand(named, sources), isNamed: true };
+  if (named) return { path: expand(named, sources), isNamed: true, mustExist: false };
   const home = homeOf(sources);
   return home === undefined ? undefined : { path: join(home, '.aws', name), isNamed: false };
 }

@@ -2,13 +2,22 @@
 import { platform as osPlatform, release } from 'node:os';
 import { defineClient, defineForgotPassword } from '../client.ts';
 import { undiciTransport } from '../transport/undici.ts';
+import { text } from '../validation/checks.ts';
 import type { Platform } from './platform.ts';
 
 const FAMILIES: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'macos', win32: 'windows' };
 
+// Loaded when a first call needs it: reading environment and files is no business of an import.
+const fillIn: NonNullable<Platform['fillIn']> = async (config, onSetting) => {
+  const { fillInAmbient } = await import('../config/fill-in.ts');
+  return fillInAmbient(config, onSetting);
+};
+
 const node: Platform = {
   userAgentHeader: 'user-agent',
   runtime: `os/${FAMILIES[osPlatform()] ?? osPlatform()}#${release()} lang/js md/nodejs#${process.versions.node}`,
+  nodeOption: text(),
+  fillIn,
   openTransport: undiciTransport,
   now: () => performance.now(),
   random: Math.random,

@@ -1,11 +1,13 @@
 // The web build: whatever has fetch, and nothing more.
 import { defineClient, defineForgotPassword } from '../client.ts';
 import { timed } from '../transport/timed.ts';
+import { report } from '../validation/checks.ts';
 import type { Platform } from './platform.ts';
 
 const web: Platform = {
   userAgentHeader: 'x-amz-user-agent',
   runtime: 'os/other lang/js',
+  nodeOption: (_value, path, issues) => report(issues, path, 'type', 'works on Node only'),
   // The global fetch as it is at the time of the call.
   openTransport: () => timed((url, request) => fetch(url, request)),
   now: () => performance.now(),

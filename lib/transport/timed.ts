@@ -1,6 +1,6 @@
 import type { TransportPhase } from '../errors.ts';
 import { bodyReader, checkSize } from './body.ts';
-import { startDeadline } from './deadline.ts';
+import { within } from './deadline.ts';
 import { timeoutError, transportError } from './failure.ts';
 import type { Reply, TimedTransport, Transport, TransportResponse } from './transport.ts';
 
@@ -27,7 +27,6 @@ export function timed(transport: Transport): TimedTransport {
       const controller = new AbortController();
       const { signal } = controller;
       let phase: TransportPhase = 'request';
-      let stop: (() => void) | undefined;
       const exchange = async (): Promise<Reply> => {
         onSend();
         const response = await transport(url, { ...request, signal });
@@ -35,16 +34,11 @@ export function timed(transport: Transport): TimedTransport {
         const { status, headers } = response;
         return { status, headers, body: await readBody(response, maxResponseBytes) };
       };
-      const deadline = new Promise<never>((_resolve, reject) => {
-        stop = startDeadline(timeoutMs, callerSignal, () => reject(timeoutError(phase, timeoutMs)), reject);
-      });
       try {
-        return await Promise.race([deadline, exchange()]);
+        return await within(exchange(), timeoutMs, callerSignal, () => timeoutError(phase, timeoutMs));
       } catch (error) {
         controller.abort(error);
         throw transportError(error, phase);
-      } finally {
-        stop?.();
       }
     },
     close: async () => {},

@@ -151,7 +151,10 @@ describe('the table of flags', () => {
   it('has one flag for each option that a command line can give, named after it', () => {
     // Typed, so that a new option of the client fails the build until it has a flag, or stands here.
     const options: Required<
-      Record<keyof Omit<ForgotPasswordClientConfig, 'clientId' | 'clientSecret' | 'transport' | 'onEvent'>, true>
+      Record<
+        keyof Omit<ForgotPasswordClientConfig, 'clientId' | 'clientSecret' | 'transport' | 'history' | 'onEvent'>,
+        true
+      >
     > = {
       region: true,
       userPoolId: true,
@@ -165,6 +168,9 @@ describe('the table of flags', () => {
       timeoutMs: true,
       maxResponseBytes: true,
       maxConnections: true,
+      proxyUrl: true,
+      noProxy: true,
+      caBundle: true,
       appId: true,
     };
     for (const option of Object.keys(options)) {

@@ -55,9 +55,15 @@ describe('a profile file', () => {
   }
 
   for (const [how, settings] of named) {
-    it(`that does not exist is refused when ${how} names it`, async () => {
+    it(`that does not exist is ${how.startsWith('AWS_') ? 'no file' : 'refused'} when ${how} names it`, async () => {
       const path = machine.at('nowhere', 'bad');
-      await expectRefusal(path, 'there is no such file', ...settings(path));
+      const [explicit, env] = settings(path);
+      if (!how.startsWith('AWS_')) return expectRefusal(path, 'there is no such file', explicit, env);
+      const { region } = await resolveAmbient(
+        { ...explicit, region: undefined, clientConfigRegion: 'eu-west-1' },
+        machine.sources(env),
+      );
+      expect(region?.value).to.equal('eu-west-1');
     });
 
     it(`with a line that is wrong is refused when ${how} names it, without its text`, async () => {
