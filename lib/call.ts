@@ -4,7 +4,7 @@ import { resolveEndpoint } from './endpoint/resolve-endpoint.ts';
 import { type ForgotPasswordError, type Outcome, RequestValidationError, type ResponseMetadata } from './errors.ts';
 import type { ClientEvent, SettingResolved } from './events.ts';
 import type { ForgotPasswordRequest } from './generated/types.ts';
-import type { RecordedCall } from './history-recorder.ts';
+import type { FinishedCall } from './history-recorder.ts';
 import { checkRequest, isResponse, target } from './operations/forgot-password.ts';
 import type { Platform } from './platform/platform.ts';
 import { decodeReply, requestIdOf } from './protocol/reply.ts';
@@ -158,7 +158,7 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
       }
     };
 
-    let end: Pick<RecordedCall, 'response' | 'error'> = {};
+    let end: Pick<FinishedCall, 'response' | 'error'> = {};
     try {
       if (signal?.aborted) throw signal.reason;
       const members = await prepare(input);
@@ -176,19 +176,8 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
       const durationMs = now() - startedAt;
       const errorName = end.error && Object(end.error).name;
       emit({ type: 'call-finished', outcome, errorName, durationMs });
-      const endedAt = new Date();
-      const startedAtDate = new Date(endedAt.getTime() - durationMs);
       const { attempts } = $metadata;
-      safely(() =>
-        history?.record({
-          operation: 'ForgotPassword',
-          startedAt: startedAtDate,
-          endedAt,
-          attempts,
-          request: input,
-          ...end,
-        }),
-      );
+      safely(() => history?.record({ durationMs, attempts, request: input, ...end }));
     }
   };
 

@@ -24,14 +24,18 @@ export interface AmbientSources extends ProfileSources {
   readonly fetchRegion: (serviceUrl: string, signal?: AbortSignal) => Promise<string | undefined>;
 }
 
-/** What the caller has decided, and is not looked for. A text that is empty, `undefined` and `null` decide nothing. */
-export interface ExplicitSettings {
-  /** The region that was given, or the user pool's. With it, `profileLocation` is not looked at. */
-  readonly region?: string | null | undefined;
+/** Where the cmdlet looks for a region before the environment. */
+export interface RegionSources {
   /** The one ini file to read the default profile's region from. */
   readonly profileLocation?: string | null | undefined;
   /** `ClientConfig.region`: it comes after `profileLocation`. */
   readonly clientConfigRegion?: string | null | undefined;
+}
+
+/** What the caller has decided, and is not looked for. A text that is empty, `undefined` and `null` decide nothing. */
+export interface ExplicitSettings extends RegionSources {
+  /** The region that was given, or the user pool's. With it, `profileLocation` is not looked at. */
+  readonly region?: string | null | undefined;
   readonly endpointUrl?: string | null | undefined;
   readonly useFipsEndpoint?: boolean | null | undefined;
   readonly useDualstackEndpoint?: boolean | null | undefined;

@@ -1,7 +1,7 @@
 // Joins what the caller decided with what the surroundings say.
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import type { SettingResolved } from '../events.ts';
-import { type AmbientSources, resolveAmbient } from './ambient.ts';
+import { type AmbientSources, type RegionSources, resolveAmbient } from './ambient.ts';
 import { nodeSources } from './node-sources.ts';
 
 /**
@@ -11,7 +11,7 @@ import { nodeSources } from './node-sources.ts';
  * @throws {@link ConfigurationError} as `resolveAmbient` does.
  */
 export async function fillInAmbient(
-  config: ForgotPasswordClientConfig,
+  config: ForgotPasswordClientConfig & RegionSources,
   onSetting: (event: SettingResolved) => void,
   sources: AmbientSources = nodeSources(),
 ): Promise<ForgotPasswordClientConfig> {
