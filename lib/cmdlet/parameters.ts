@@ -2,6 +2,7 @@
 import type { ForgotPasswordInput } from '../client.ts';
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import type { CallRecorder } from '../history-recorder.ts';
+import { isObject } from '../is-object.ts';
 import { presentMembers } from '../protocol/members.ts';
 import { type Check, report, structure, text, unknown, type ValidationIssue } from '../validation/checks.ts';
 import type { Confirm } from './confirmation.ts';
@@ -128,14 +129,14 @@ export function readParameters(
   const given = presentMembers(value, '', 0);
   const checks = scope === 'call' ? { ...recordChecks, ...callChecks } : recordChecks;
   const parameters: Record<string, unknown> = Object.create(null);
-  for (const [spelling, member] of Object.entries(Object(given))) {
+  for (const [spelling, member] of isObject(given) ? Object.entries(given) : []) {
     // `confirm` asks, `Confirm` wants to be asked.
     const isCallback = scope === 'call' && Object.hasOwn(callChecks, spelling) && typeof member !== 'boolean';
     const name = (isCallback ? undefined : parameterName(spelling)) ?? spelling;
     if (name in parameters) report(issues, `/${name}`, 'uniqueNames', 'is given twice');
     parameters[name] = member;
   }
-  structure(checks, [], unknown)(Object(given) === given ? parameters : given, '', issues);
+  structure(checks, [], unknown)(isObject(given) ? parameters : given, '', issues);
   return [parameters, issues];
 }
 
