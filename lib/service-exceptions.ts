@@ -1,17 +1,18 @@
 // The 15 exceptions that Amazon Cognito's service model lists for ForgotPassword, as subclasses of ServiceError.
 //
-// A bundler drops what an application does not import: each of these classes, and the hints, which come with ServiceError
-// and its subclasses. A bundle without them makes a plain ServiceError of the right name in their place.
+// A bundler drops what an application does not import: each of these classes, and what is known of the service's messages,
+// which comes with ServiceError and its subclasses. A bundle without them makes a plain ServiceError of the right name in
+// their place, without reason and hint, which only an import of one of them gives access to anyway.
 import { ServiceError as PlainServiceError, type ServiceErrorFields } from './errors.ts';
-import { HINTS } from './service-hints.ts';
+import { explain } from './service-messages.ts';
 
 type Constructor = new (fields: ServiceErrorFields, message: string) => PlainServiceError;
 
 const classes = new Map<string, Constructor>();
-let hints: Readonly<Record<string, string>> = {};
+let explanation: typeof explain | undefined;
 
-function withHints<Class extends Constructor>(errorClass: Class): Class {
-  hints = HINTS;
+function explained<Class extends Constructor>(errorClass: Class): Class {
+  explanation = explain;
   return errorClass;
 }
 
@@ -25,22 +26,21 @@ function modelled<const Name extends string>(name: Name): ServiceException<Name>
     declare readonly name: Name;
   }
   Object.defineProperty(Exception, 'name', { value: name });
-  classes.set(name, withHints(Exception));
+  classes.set(name, explained(Exception));
   return Exception;
 }
 
-/** The error of a service's reply, of the modelled class where the name is a modelled one; with the hint of its reason. */
-export function serviceError(fields: ServiceErrorFields, message: string): PlainServiceError {
+/** The error of a service's reply, of the modelled class where the name is a modelled one. `original` is not redacted. */
+export function serviceError(fields: ServiceErrorFields, message: string, original: string): PlainServiceError {
   const ErrorClass = classes.get(fields.name) ?? PlainServiceError;
-  const hint = hints[fields.reason ?? ''];
-  return new ErrorClass({ ...fields, ...(hint && { hint }) }, message);
+  return new ErrorClass({ ...fields, ...explanation?.(fields.name, original) }, message);
 }
 
 /**
  * The service answered with an error. `name` is the exception's name, or the status where the reply names none;
  * `message` is the service's own, with every sensitive value of the request replaced by `[redacted]`.
  */
-export const ServiceError = /* @__PURE__ */ withHints(PlainServiceError);
+export const ServiceError = /* @__PURE__ */ explained(PlainServiceError);
 export type ServiceError = PlainServiceError;
 
 /** The verification code could not be delivered. */

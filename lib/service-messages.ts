@@ -1,4 +1,5 @@
 // What the service's messages mean. Sources: public reports, and AWS's documentation of ForgotPassword and its quotas.
+import { HINTS } from './service-hints.ts';
 
 // By reason, the first that fits: an expression for "name: message", without regard to case.
 const expressions: Readonly<Record<string, string>> = {
@@ -21,7 +22,9 @@ const expressions: Readonly<Record<string, string>> = {
   TARGET_LOST: 'not understand the operation',
 };
 
-/** What a message of the service means, e.g. `USER_DISABLED`; `undefined` where it is not recognised. */
-export function reasonOf(name: string, message: string): string | undefined {
-  return Object.keys(expressions).find((reason) => RegExp(`${expressions[reason]}`, 'is').test(`${name}: ${message}`));
+/** What is known of a message: what it means, e.g. `USER_DISABLED`, and what to do; nothing where it is not recognised. */
+export function explain(name: string, message: string): { reason?: string; hint?: string } {
+  const text = `${name}: ${message}`;
+  const reason = Object.keys(expressions).find((each) => RegExp(`${expressions[each]}`, 'is').test(text));
+  return reason ? { reason, hint: `${HINTS[reason]}` } : {};
 }

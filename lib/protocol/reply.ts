@@ -5,7 +5,6 @@ import { isObject } from '../is-object.ts';
 import { redact } from '../redact.ts';
 import { judgeReply } from '../retry/verdict.ts';
 import { serviceError } from '../service-exceptions.ts';
-import { reasonOf } from '../service-messages.ts';
 import type { Reply, ResponseHeaders } from '../transport/transport.ts';
 
 // Null stands for absent in AWS's protocols. A member named __proto__ is dropped, as it could change the prototype of
@@ -42,9 +41,8 @@ function errorOf({ status, headers, body }: Reply, secrets: () => string[]): Ser
   const [outcome, retryable] = judgeReply(status, name);
   const fault = status < 500 ? 'client' : 'server';
   const code = `ERR_SERVICE_${fault.toUpperCase()}`;
-  const reason = reasonOf(name, message);
-  const fields = { name, code, outcome, retryable, fault, ...(reason && { reason }) } as const;
-  return serviceError(fields, redact(message, secrets()));
+  const fields = { name, code, outcome, retryable, fault } as const;
+  return serviceError(fields, redact(message, secrets()), message);
 }
 
 /**

@@ -33,11 +33,12 @@ describe('the web build, bundled for a browser', () => {
     expect(gzipSync(await bundle(client), { level: 9 }).length).to.be.at.most(BUDGET_BYTES);
   });
 
-  it('leaves out what is not imported: hints and exception classes', async () => {
+  it('leaves out what is not imported: exception classes, reasons and hints', async () => {
     const code = await bundle(client);
-    expect(code).not.to.match(/CodeDeliveryFailureException|Amazon SES/);
+    expect(code).not.to.match(/CodeDeliveryFailureException|USER_DISABLED|Amazon SES/);
     expect(await bundle(everything))
       .to.match(/CodeDeliveryFailureException/)
+      .and.to.match(/USER_DISABLED/)
       .and.to.match(/Amazon SES/);
   });
 
