@@ -29,6 +29,8 @@ export interface FaultyService {
   readonly authority: string;
   /** What is known of a call so far. */
   accountOf(username: string): Account;
+  /** How many calls are of a kind. */
+  count(isOfKind: (account: Account) => boolean): number;
   close(): Promise<void>;
 }
 
@@ -122,6 +124,7 @@ export async function startFaultyService(): Promise<FaultyService> {
     endpoints,
     authority: certificates.authority,
     accountOf,
+    count: (isOfKind) => [...accounts.values()].filter(isOfKind).length,
     async close() {
       const closed = servers.filter(({ listening }) => listening).map((server) => once(server.close(), 'close'));
       for (const socket of sockets) socket.destroy();
