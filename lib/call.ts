@@ -161,6 +161,7 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
     let end: Pick<FinishedCall, 'response' | 'error'> = {};
     try {
       if (signal?.aborted) throw signal.reason;
+      if (signal) platform.onSignal?.(signal);
       const members = await prepare(input);
       opening ??= open((event) => emit(event));
       const opened = await within(opening, remainingMs(), signal, () => timeoutError('connect', timeoutMs));
