@@ -1,6 +1,6 @@
 // The Node build: the same names as index.ts, over undici.
+export type { CallOptions } from './call.ts';
 export type {
-  CallOptions,
   ForgotPasswordClientConstructor,
   ForgotPasswordInput,
   ForgotPasswordOutput,
