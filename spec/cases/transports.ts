@@ -129,7 +129,6 @@ export const transportCases: Cases = {
         { ...reply, headers: null },
         { ...reply, headers: { 'x-amzn-requestid': 'plain' } },
         { ...reply, status: undefined },
-        { ...reply, status: '200' },
         { ...reply, status: Number.NaN },
         { ...reply, body: undefined },
         { ...reply, body: { CodeDeliveryDetails: {} } },

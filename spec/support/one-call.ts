@@ -4,6 +4,8 @@ import * as node from '../../lib/node.ts';
 
 const [, , build, endpointUrl] = process.argv;
 const { ForgotPasswordClient } = build === 'node' ? node : web;
-const client = new ForgotPasswordClient({ endpointUrl });
+// Longer than any runner waits: a timer that is left behind would keep the process.
+const limits = { requestTimeoutMs: 600_000, timeoutMs: 600_000, connectTimeoutMs: 600_000 };
+const client = new ForgotPasswordClient({ endpointUrl, ...limits });
 const { $metadata } = await client.forgotPassword({ ClientId: 'client1', Username: 'alice' });
 process.stdout.write(`${$metadata.httpStatusCode}`);

@@ -33,6 +33,10 @@ bothBuilds('the client', {
         else expect(result).to.include({ a: 1 });
       }
     },
+    async 'is not there yet when only the announcement is'(world) {
+      const error = await failure(world, { raw: http('103 Early Hints\r\nlink: </x>', ''), after: 'close' });
+      expect(error).to.include({ name: 'TransportError', phase: 'request' });
+    },
   },
   'a reply that lies about its length': {
     async 'leaves the outcome unknown where bytes are missing'(world) {
