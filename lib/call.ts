@@ -1,32 +1,37 @@
 // One call, from request to answer: the only place that knows its order.
-import type { CheckedConfig } from './client-config.ts';
+import type { ForgotPasswordClientConfig } from './client-config.ts';
 import { resolveEndpoint } from './endpoint/resolve-endpoint.ts';
-import {
-  type ForgotPasswordError,
-  isForgotPasswordError,
-  RequestValidationError,
-  ResponseError,
-  type ResponseMetadata,
-} from './errors.ts';
-import type { ClientEvent } from './events.ts';
+import { type ForgotPasswordError, type Outcome, RequestValidationError, type ResponseMetadata } from './errors.ts';
+import type { ClientEvent, SettingResolved } from './events.ts';
+import type { ForgotPasswordRequest } from './generated/types.ts';
+import type { FinishedCall } from './history-recorder.ts';
 import { checkRequest, isResponse, target } from './operations/forgot-password.ts';
 import type { Platform } from './platform/platform.ts';
 import { decodeReply, requestIdOf } from './protocol/reply.ts';
 import { buildRequest } from './protocol/request.ts';
+import { textsIn } from './redact.ts';
 import { backoffMs, retryHintMs } from './retry/backoff.ts';
 import { retryQuota } from './retry/quota.ts';
 import { isThrottling, mayRepeat } from './retry/verdict.ts';
 import { computeSecretHash } from './secret-hash.ts';
-import { startDeadline } from './transport/deadline.ts';
-import type { TimedTransport, TransportRequest, TransportResponse } from './transport/transport.ts';
+import { startDeadline, within } from './transport/deadline.ts';
+import { timeoutError } from './transport/failure.ts';
+import { timed } from './transport/timed.ts';
+import type { Reply, TimedTransport, TransportRequest } from './transport/transport.ts';
 import { userAgent } from './user-agent.ts';
 
-/** Makes a call: takes what the caller gave, and returns the reply's members with `$metadata`. */
-export type Caller = (
-  input: unknown,
-  signal: AbortSignal | undefined,
-  timeoutMs: number,
-) => Promise<{ readonly $metadata: ResponseMetadata }>;
+/** What a call returns: the members of the reply, and what is known of the exchange. */
+export interface Answer {
+  readonly $metadata: ResponseMetadata;
+}
+
+/** What ends a call early: the caller, or the time. */
+export interface Limits {
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number;
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 type EventDetails = ClientEvent extends infer Event
   ? Event extends unknown
@@ -34,111 +39,153 @@ type EventDetails = ClientEvent extends infer Event
     : never
   : never;
 
-/** Every text in a body that we made ourselves. */
-function textsIn(body: string): string[] {
-  const texts: string[] = [];
-  JSON.parse(body, (_name, value) => {
-    if (typeof value === 'string') texts.push(value);
-  });
-  return texts;
+/** What stays the same from call to call, once a first call has opened it. */
+interface Opened {
+  readonly config: ForgotPasswordClientConfig;
+  readonly url: string;
+  readonly transport: TimedTransport;
 }
 
-/** What all calls of one client share, bound together. */
-export function callerOf(config: CheckedConfig, platform: Platform, transport: TimedTransport): Caller {
-  const { clientId, clientSecret } = config;
+/** What all calls of one client share, bound together: a function that makes a call, and one that frees connections. */
+export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) {
+  const {
+    clientId,
+    clientSecret,
+    delivery,
+    requestTimeoutMs = 15_000,
+    maxResponseBytes = 262_144,
+    onEvent,
+    history,
+  } = given;
   const { now } = platform;
   const quota = retryQuota();
-  let url = config.region || config.endpointUrl ? resolveEndpoint(config) : '';
+  let opening: Promise<Opened> | undefined;
+  if (given.region || given.endpointUrl) resolveEndpoint(given);
 
-  const prepare = async (input: unknown): Promise<TransportRequest> => {
+  // Neither listener nor history must change what becomes of a call.
+  const safely = (tell: () => void): void => {
+    try {
+      tell();
+    } catch {}
+  };
+
+  // A failure is not kept: what was missing may be there at the next call.
+  const open = (onSetting: (event: SettingResolved) => void): Promise<Opened> => {
+    const opened = openOnce(onSetting);
+    opened.catch(() => {
+      opening = undefined;
+    });
+    return opened;
+  };
+
+  const openOnce = async (onSetting: (event: SettingResolved) => void): Promise<Opened> => {
+    const config = (await platform.fillIn?.(given, onSetting)) ?? given;
+    const { transport } = config;
+    return {
+      config,
+      url: resolveEndpoint(config),
+      transport: transport ? timed(transport) : platform.openTransport(config),
+    };
+  };
+
+  const prepare = async (input: unknown): Promise<ForgotPasswordRequest> => {
     const [members, issues] = checkRequest(input, clientId);
     if (issues.length) throw new RequestValidationError(issues);
     const { Username: username, ClientId, SecretHash } = members;
-    if (clientSecret && !SecretHash) {
-      members.SecretHash = await computeSecretHash({ username, clientId: ClientId, clientSecret });
-    }
-    url ||= resolveEndpoint(config);
-    const agent = userAgent(platform.userAgent(), config.appId);
-    return buildRequest(target, members, { [platform.userAgentHeader]: agent });
+    if (!clientSecret || SecretHash) return members;
+    return { ...members, SecretHash: await computeSecretHash({ username, clientId: ClientId, clientSecret }) };
   };
 
-  return async (input, signal, timeoutMs) => {
+  const call = async (input: unknown, { signal, timeoutMs }: Limits) => {
     const startedAt = now();
     const remainingMs = (): number => startedAt + timeoutMs - now();
-    const $metadata: { -readonly [Key in keyof ResponseMetadata]: ResponseMetadata[Key] } = {
-      attempts: 0,
-      totalRetryDelay: 0,
-    };
-    let outcome: 'accepted' | ForgotPasswordError['outcome'] = 'not-sent';
-    let reply: TransportResponse | undefined;
+    const $metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
+    let outcome: 'accepted' | Outcome = 'not-sent';
+    let reply: Reply | undefined;
+    let mayHaveSent = false;
+    let lastCost = 0;
 
-    const emit = (event: EventDetails): void => {
-      try {
-        config.onEvent({ ...$metadata, ...event } as ClientEvent);
-      } catch {
-        // A listener must not change what becomes of a call.
-      }
-    };
+    const emit = (event: EventDetails): void => safely(() => onEvent?.({ ...$metadata, ...event } as ClientEvent));
 
-    const attempt = async (request: TransportRequest): Promise<object> => {
+    const attempt = async ({ url, transport }: Opened, request: TransportRequest): Promise<object> => {
       $metadata.attempts++;
       reply = undefined;
-      // Until it has ended, an attempt may have been heard.
-      outcome = 'unknown';
       emit({ type: 'attempt-started', endpoint: url });
-      const limitMs = Math.min(config.requestTimeoutMs, remainingMs());
-      reply = await transport.send(url, request, limitMs, signal, config.maxResponseBytes);
+      const limitMs = Math.min(requestTimeoutMs, remainingMs());
+      reply = await transport.send(url, request, limitMs, signal, maxResponseBytes, () => {
+        outcome = 'unknown';
+      });
       $metadata.httpStatusCode = reply.status;
       $metadata.requestId = requestIdOf(reply.headers);
       emit({ type: 'response-received' });
-      const members = decodeReply(reply, () => [...textsIn(request.body), clientSecret]);
-      if (!isResponse(members)) throw new ResponseError('INVALID', 'The reply breaks its schema');
-      return members;
+      return decodeReply(reply, isResponse, () => [...textsIn(request.body), clientSecret ?? '']);
     };
 
-    /** Waits until the request may be repeated; throws the error when it may not. */
-    const retry = async (error: ForgotPasswordError): Promise<number> => {
+    /** Waits until the request may be repeated; throws the error when it must not be. */
+    const waitToRetry = async (error: ForgotPasswordError, maxAttempts = 3): Promise<void> => {
       const isThrottled = isThrottling(reply?.status, error.name);
       const hintMs = reply ? retryHintMs(reply.headers, Date.now()) : 0;
       const delayMs = backoffMs($metadata.attempts - 1, isThrottled, platform.random(), hintMs);
       const isAllowed =
-        mayRepeat(error, config.delivery) &&
-        $metadata.attempts < config.maxAttempts &&
+        mayRepeat(error, delivery) &&
+        $metadata.attempts < maxAttempts &&
         // A wait that leaves no time for an attempt would only delay the error.
         delayMs < remainingMs();
-      const cost = isAllowed && quota.take(isThrottled);
-      if (!cost) throw error;
+      mayHaveSent ||= error.outcome === 'unknown';
+      // What an earlier attempt may have done, a later one does not undo.
+      if (mayHaveSent) Object.assign(error, { outcome: 'unknown' });
+      outcome = error.outcome;
+      lastCost = isAllowed ? quota.take(isThrottled) : 0;
+      if (!lastCost) throw error;
       emit({ type: 'retry-scheduled', delayMs, errorName: error.name });
       await new Promise<void>((resolve, reject) => {
         startDeadline(delayMs, signal, resolve, reject);
       });
       $metadata.totalRetryDelay += delayMs;
-      return cost;
     };
 
-    let errorName: string | undefined;
-    try {
-      if (signal?.aborted) throw signal.reason;
-      const request = await prepare(input);
-      for (let lastCost = 0; ; ) {
+    const untilAnswered = async (opened: Opened, request: TransportRequest): Promise<Answer> => {
+      for (;;) {
         try {
-          const members = await attempt(request);
+          const members = await attempt(opened, request);
           outcome = 'accepted';
           quota.succeed(lastCost);
           return { ...members, $metadata };
         } catch (error) {
           if (signal?.aborted) throw signal.reason;
-          if (!isForgotPasswordError(error)) throw error;
-          outcome = error.outcome;
-          Object.assign(error, { $metadata });
-          lastCost = await retry(error);
+          await waitToRetry(Object.assign(error as ForgotPasswordError, { $metadata }), opened.config.maxAttempts);
         }
       }
+    };
+
+    let end: Pick<FinishedCall, 'response' | 'error'> = {};
+    try {
+      if (signal?.aborted) throw signal.reason;
+      const members = await prepare(input);
+      opening ??= open((event) => emit(event));
+      const opened = await within(opening, remainingMs(), signal, () => timeoutError('connect', timeoutMs));
+      const agent = userAgent(platform.runtime, opened.config.appId);
+      const request = buildRequest(target, members, { [platform.userAgentHeader]: agent });
+      const response = await untilAnswered(opened, request);
+      end = { response };
+      return response;
     } catch (error) {
-      errorName = isForgotPasswordError(error) ? error.name : 'AbortError';
+      end = { error };
       throw error;
     } finally {
-      emit({ type: 'call-finished', outcome, errorName, durationMs: now() - startedAt });
+      const durationMs = now() - startedAt;
+      const errorName = end.error && Object(end.error).name;
+      emit({ type: 'call-finished', outcome, errorName, durationMs });
+      const { attempts } = $metadata;
+      safely(() => history?.record({ durationMs, attempts, request: input, ...end }));
     }
   };
+
+  const close = async (): Promise<void> => {
+    const opened = await opening?.catch(() => undefined);
+    opening = undefined;
+    await opened?.transport.close();
+  };
+
+  return { call, close };
 }

@@ -1,9 +1,11 @@
 import { withoutFips } from './endpoint/resolve-endpoint.ts';
 import { ConfigurationError } from './errors.ts';
 import type { ClientEvent } from './events.ts';
+import type { CallRecorder } from './history-recorder.ts';
+import { presentMembers } from './protocol/members.ts';
 import type { Delivery } from './retry/verdict.ts';
 import type { Transport } from './transport/transport.ts';
-import { suggestion } from './validation/suggestion.ts';
+import { type Check, report, structure, text, unknown, type ValidationIssue } from './validation/checks.ts';
 
 /** How a {@link ForgotPasswordClient} works. Every field is optional; a number is a whole one from 1 to 2,147,483,647. */
 export interface ForgotPasswordClientConfig {
@@ -35,76 +37,73 @@ export interface ForgotPasswordClientConfig {
   readonly maxResponseBytes?: number | undefined;
   /** The most connections at a time, per origin; on Node only. Default: 50. */
   readonly maxConnections?: number | undefined;
+  /** The URL of an HTTP proxy, which may hold credentials; on Node only. Never logged. */
+  readonly proxyUrl?: string | undefined;
+  /** Hosts that are reached without the proxy, in the form of `NO_PROXY`; on Node only. */
+  readonly noProxy?: string | undefined;
+  /** A PEM file of certificate authorities, which replace the built-in ones; on Node only. */
+  readonly caBundle?: string | undefined;
   /** An application's ID for the user agent, at most 50 characters. */
   readonly appId?: string | undefined;
   /** Replaces the built-in transport. */
   readonly transport?: Transport | undefined;
+  /** Records each call, e.g. a `CallHistory`. */
+  readonly history?: CallRecorder | undefined;
   /** Called with each {@link ClientEvent}. What it throws is ignored. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
-// Each option's value when it is not given, which is of the option's type.
-const DEFAULTS = {
-  region: '',
-  userPoolId: '',
-  endpointUrl: '',
-  useFipsEndpoint: false,
-  useDualstackEndpoint: false,
-  clientId: '',
-  clientSecret: '',
-  maxAttempts: 3,
-  delivery: 'at-most-once' as Delivery,
-  connectTimeoutMs: 3_100,
-  requestTimeoutMs: 15_000,
-  timeoutMs: 60_000,
-  maxResponseBytes: 262_144,
-  maxConnections: 50,
-  appId: '',
-  onEvent: (_event: ClientEvent): void => {},
-} satisfies { [Option in keyof Omit<ForgotPasswordClientConfig, 'transport'>]-?: unknown };
+const flag: Check = (value, path, issues) => {
+  if (typeof value !== 'boolean') report(issues, path, 'type', 'must be true or false');
+};
 
-/** A configuration that has been checked: every option is there; texts that were not given are empty. */
-export type CheckedConfig = Readonly<typeof DEFAULTS> & Pick<ForgotPasswordClientConfig, 'transport'>;
+// Up to what a timer can hold: beyond that, one fires at once.
+const count: Check = (value, path, issues) => {
+  if ((Number(value) | 0) !== value || value < 1)
+    report(issues, path, 'type', 'must be a whole number from 1 to 2147483647');
+};
 
-// The longest time that a timer can hold: beyond it, one fires at once.
-const LARGEST = 2 ** 31 - 1;
-const LONGEST_APP_ID = 50;
+const any: Check = () => {};
 
-/** What is wrong with an option's value; nothing when it is right. */
-function problemOf(name: string, value: unknown): string | false {
-  const initial: unknown = (DEFAULTS as Record<string, unknown>)[name];
-  if (name === 'transport') return false;
-  if (initial === undefined) return `is unknown${suggestion(name, DEFAULTS)}`;
-  if (typeof value !== typeof initial) return `must be a ${typeof initial}`;
-  if (typeof value === 'number') {
-    return (value % 1 !== 0 || value < 1 || value > LARGEST) && `must be a whole number from 1 to ${LARGEST}`;
-  }
-  if (name === 'delivery')
-    return !/^at-(mo|lea)st-once$/.test(value as string) && 'must be at-most-once or at-least-once';
-  return name === 'appId' && (value as string).length > LONGEST_APP_ID && `must have 0 to ${LONGEST_APP_ID} characters`;
-}
+const checks = (nodeOption: Check): Readonly<Record<keyof ForgotPasswordClientConfig, Check>> => ({
+  region: text(),
+  userPoolId: text(),
+  endpointUrl: text(),
+  useFipsEndpoint: flag,
+  useDualstackEndpoint: flag,
+  clientId: text(),
+  clientSecret: text(),
+  maxAttempts: count,
+  delivery: text(13, 0, /^at-(most|least)-once$/),
+  connectTimeoutMs: count,
+  requestTimeoutMs: count,
+  timeoutMs: count,
+  maxResponseBytes: count,
+  maxConnections: count,
+  appId: text(50),
+  proxyUrl: nodeOption,
+  noProxy: nodeOption,
+  caBundle: nodeOption,
+  transport: any,
+  history: any,
+  onEvent: any,
+});
 
 /**
- * The options that are given, neither `undefined` nor `null`. The error for a wrong one does not hold its value.
+ * A checked copy of a configuration, without the options that are `undefined` or `null`. The error for a wrong option
+ * does not hold its value.
  *
- * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION`.
+ * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` for an option that is unknown, of the wrong type or out
+ * of range; `ERR_CONFIGURATION_REGION` for a user pool that contradicts the region.
  */
-export function checkOptions<Options extends ForgotPasswordClientConfig>(options: Options): Options {
-  const given = Object.entries(options).filter(([, value]) => value != null);
-  for (const [name, value] of given) {
-    const problem = problemOf(name, value);
-    if (problem) throw new ConfigurationError('OPTION', `Option ${name} ${problem}`);
-  }
-  return Object.fromEntries(given) as Options;
-}
-
-/** Copies and checks a configuration, and fills it with defaults. */
-export function checkConfig(config: ForgotPasswordClientConfig): CheckedConfig {
-  const checked = { ...DEFAULTS, ...checkOptions(config) } as CheckedConfig;
-  const { region, userPoolId } = checked;
-  const poolRegion = userPoolId.split('_')[0] ?? '';
-  if (userPoolId && (poolRegion === userPoolId || ![poolRegion, ''].includes(withoutFips(region)))) {
-    throw new ConfigurationError('REGION', 'userPoolId has no region, or contradicts region');
-  }
-  return { ...checked, region: region || poolRegion };
+export function checkConfig(config: ForgotPasswordClientConfig, nodeOption: Check): ForgotPasswordClientConfig {
+  const given = presentMembers(config, '', 0) as ForgotPasswordClientConfig;
+  const issues: ValidationIssue[] = [];
+  structure(checks(nodeOption), [], unknown)(given, '', issues);
+  for (const { message } of issues) throw new ConfigurationError('OPTION', message);
+  const { region, userPoolId } = given;
+  if (!userPoolId) return given;
+  const [poolRegion = '', id] = userPoolId.split('_');
+  if (id && (!region || withoutFips(region) === poolRegion)) return { ...given, region: region || poolRegion };
+  throw new ConfigurationError('REGION', 'userPoolId must be like eu-west-1_Example, and agree with region');
 }

@@ -1,12 +1,10 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The client: connections, retry quota and settings that last from call to call.
-import { type Caller, callerOf } from './call.ts';
-import { checkConfig, checkOptions, type ForgotPasswordClientConfig } from './client-config.ts';
+import { callerOf } from './call.ts';
+import { checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
 import type { ResponseMetadata } from './errors.ts';
 import type { ForgotPasswordRequest, ForgotPasswordResponse } from './generated/types.ts';
 import type { Platform } from './platform/platform.ts';
-import { timed } from './transport/timed.ts';
-import type { TimedTransport } from './transport/transport.ts';
 
 /** The members of a structure, each of which may be absent: `undefined` and `null` are not sent. */
 type Optional<Structure> = { readonly [Member in keyof Structure]?: Structure[Member] | null | undefined };
@@ -60,25 +58,22 @@ export interface ForgotPasswordClientConstructor {
 /** Makes the client class of one platform. */
 export function defineClient(platform: Platform): ForgotPasswordClientConstructor {
   return class ForgotPasswordClient {
-    readonly #call: Caller;
-    readonly #transport: TimedTransport;
+    readonly #caller: ReturnType<typeof callerOf>;
     readonly #timeoutMs: number;
 
     constructor(options: ForgotPasswordClientConfig = {}) {
-      const config = checkConfig(options);
-      const { transport, timeoutMs } = config;
-      this.#transport = transport ? timed(transport) : platform.openTransport(config);
-      this.#call = callerOf(config, platform, this.#transport);
-      this.#timeoutMs = timeoutMs;
+      const config = checkConfig(options, platform.nodeOption);
+      this.#caller = callerOf(config, platform);
+      this.#timeoutMs = config.timeoutMs ?? 60_000;
     }
 
     async forgotPassword(input: ForgotPasswordInput, options: CallOptions = {}): Promise<ForgotPasswordOutput> {
-      const { timeoutMs = this.#timeoutMs } = checkOptions({ timeoutMs: options.timeoutMs });
-      return this.#call(input, options.signal, timeoutMs);
+      const { timeoutMs = this.#timeoutMs } = checkConfig({ timeoutMs: options.timeoutMs }, platform.nodeOption);
+      return this.#caller.call(input, { signal: options.signal, timeoutMs });
     }
 
     close(): Promise<void> {
-      return this.#transport.close();
+      return this.#caller.close();
     }
 
     [Symbol.asyncDispose](): Promise<void> {

@@ -25,6 +25,16 @@ export interface ResponseMetadata {
 // Registered, so that errors of another installed copy of this package are recognised too.
 const BRAND = Symbol.for('cognito-forgot-password.error');
 
+/** What every error holds beside its message. */
+export interface ErrorFields {
+  readonly name: string;
+  readonly code: string;
+  /** Default: `not-sent`. */
+  readonly outcome?: Outcome;
+  /** Default: `false`. */
+  readonly retryable?: boolean;
+}
+
 /** The base of every error of this package. Holds no value of the request. */
 export abstract class ForgotPasswordError extends Error {
   declare readonly name: string;
@@ -37,26 +47,13 @@ export abstract class ForgotPasswordError extends Error {
   /** Set where a request was made. */
   declare readonly $metadata?: ResponseMetadata;
 
-  constructor(
-    name: string,
-    code: string,
-    outcome: Outcome,
-    retryable: boolean,
-    message: string,
-    details?: object,
-    cause?: unknown,
-  ) {
+  constructor(fields: ErrorFields, message: string, cause?: unknown) {
     super(message, cause ? { cause } : undefined);
-    Object.assign(this, { name, code: `ERR_${code}`, outcome, retryable }, details);
+    Object.assign(this, { outcome: 'not-sent', retryable: false }, fields);
   }
 
   get [BRAND](): true {
     return true;
-  }
-
-  /** The error as plain data: its fields, `name` and `message`, without stack and cause. */
-  toJSON(): object {
-    return { ...this, message: this.message };
   }
 }
 
@@ -74,13 +71,13 @@ export class RequestValidationError extends ForgotPasswordError {
   declare readonly issues: readonly ValidationIssue[];
 
   constructor(issues: readonly ValidationIssue[]) {
-    const message = `Invalid request: ${issues.map((issue) => issue.message).join('; ')}`;
-    super('RequestValidationError', 'REQUEST_INVALID', 'not-sent', false, message, { issues });
+    const fields = { name: 'RequestValidationError', code: 'ERR_REQUEST_INVALID', issues };
+    super(fields, `Invalid request: ${issues.map((issue) => issue.message).join('; ')}`);
   }
 }
 
-/** What is wrong with a configuration: the endpoint, an option, what the platform lacks, or the region. */
-export type ConfigurationProblem = 'ENDPOINT' | 'OPTION' | 'PLATFORM' | 'REGION';
+/** What is wrong with a configuration: the endpoint, an option, what the platform lacks, a profile, or the region. */
+export type ConfigurationProblem = 'ENDPOINT' | 'OPTION' | 'PLATFORM' | 'PROFILE' | 'REGION';
 
 /** The client cannot work as it is set up. Nothing was sent. */
 export class ConfigurationError extends ForgotPasswordError {
@@ -89,7 +86,7 @@ export class ConfigurationError extends ForgotPasswordError {
   declare readonly outcome: 'not-sent';
 
   constructor(problem: ConfigurationProblem, message: string, cause?: unknown) {
-    super('ConfigurationError', `CONFIGURATION_${problem}`, 'not-sent', false, message, {}, cause);
+    super({ name: 'ConfigurationError', code: `ERR_CONFIGURATION_${problem}` }, message, cause);
   }
 }
 
@@ -103,10 +100,17 @@ export class TransportError extends ForgotPasswordError {
   /** How far the attempt came. After `connect` the outcome is `not-sent`, otherwise `unknown`. */
   declare readonly phase: TransportPhase;
 
-  constructor(problem: TransportProblem, phase: TransportPhase, message: string, cause?: unknown) {
-    const outcome = phase === 'connect' ? 'not-sent' : 'unknown';
-    // A certificate that is refused now is refused a moment later as well.
-    super('TransportError', `TRANSPORT_${problem}`, outcome, problem !== 'TLS', message, { phase }, cause);
+  constructor(problem: TransportProblem, phase: TransportPhase, detail: string, cause?: unknown) {
+    const isSent = phase !== 'connect';
+    const fields = {
+      name: 'TransportError',
+      code: `ERR_TRANSPORT_${problem}`,
+      phase,
+      outcome: isSent ? 'unknown' : 'not-sent',
+      // A certificate that is refused now is refused a moment later as well.
+      retryable: problem !== 'TLS',
+    } as const;
+    super(fields, `${isSent ? 'A code may have been' : 'Nothing was'} sent (${detail})`, cause);
   }
 }
 
@@ -119,42 +123,39 @@ export class ResponseError extends ForgotPasswordError {
   declare readonly code: `ERR_RESPONSE_${ResponseProblem}`;
   declare readonly outcome: 'unknown';
 
-  constructor(problem: ResponseProblem, message: string) {
-    // A redirect and an oversized reply are somebody's set-up, not a passing fault.
-    super('ResponseError', `RESPONSE_${problem}`, 'unknown', problem === 'INVALID', message);
+  constructor(problem: ResponseProblem) {
+    const fields = {
+      name: 'ResponseError',
+      code: `ERR_RESPONSE_${problem}`,
+      outcome: 'unknown',
+      // A redirect and an oversized reply are somebody's set-up, not a passing fault.
+      retryable: problem === 'INVALID',
+    } as const;
+    super(fields, `The reply is not the service's (${problem}); a code may have been sent`);
   }
 }
 
-/** What a {@link ServiceError} holds beside its name and message. */
-export interface ServiceErrorDetails {
+/** What a {@link ServiceError} holds beside its message. */
+export interface ServiceErrorFields extends Required<ErrorFields> {
+  /** Whose fault it is, as the status says. */
+  readonly fault: 'client' | 'server';
   /** Tells apart what one exception's name covers, e.g. `USER_DISABLED`; absent where the message is not recognised. */
   readonly reason?: string;
   /** What to do, in a sentence; present where `reason` is. */
   readonly hint?: string;
-  /** The service's own detail of an `InvalidParameterException`. */
-  readonly reasonCode?: string;
 }
 
 /**
  * The service answered with an error. `name` is the exception's name, or the status where the reply names none;
  * `message` is the service's own, with every sensitive value of the request replaced by `[redacted]`.
  */
-export class ServiceError extends ForgotPasswordError implements ServiceErrorDetails {
+export class ServiceError extends ForgotPasswordError implements ServiceErrorFields {
   declare readonly code: 'ERR_SERVICE_CLIENT' | 'ERR_SERVICE_SERVER';
-  /** Whose fault it is, as the status says. */
   declare readonly fault: 'client' | 'server';
   declare readonly reason?: string;
   declare readonly hint?: string;
-  declare readonly reasonCode?: string;
 
-  constructor(
-    name: string,
-    fault: 'client' | 'server',
-    outcome: Outcome,
-    retryable: boolean,
-    message: string,
-    details?: ServiceErrorDetails,
-  ) {
-    super(name, `SERVICE_${fault.toUpperCase()}`, outcome, retryable, message, { fault, ...details });
+  constructor(fields: ServiceErrorFields, message: string) {
+    super(fields, message);
   }
 }

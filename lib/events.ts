@@ -1,8 +1,20 @@
 import type { Outcome, ResponseMetadata } from './errors.ts';
 
+/** Where a setting came from that the caller had left open; told before the first attempt, on Node only. */
+export interface SettingResolved {
+  readonly type: 'setting-resolved';
+  /** A field of the configuration. */
+  readonly setting: string;
+  /** E.g. `AWS_REGION`, or `region of profile "default" in …`. */
+  readonly source: string;
+  /** What it is, unless it may hold a secret. */
+  readonly value?: string | number | boolean;
+}
+
 /** What a client tells of its work, as it happens. Holds no value of the request. */
 export type ClientEvent = ResponseMetadata &
   (
+    | SettingResolved
     | {
         readonly type: 'attempt-started';
         /** Where the request goes. */

@@ -6,6 +6,16 @@ export type {
   ForgotPasswordOutput,
 } from './client.ts';
 export type { ForgotPasswordClientConfig } from './client-config.ts';
+export { CallHistory, type CallHistoryOptions, type RecordedCall } from './cmdlet/call-history.ts';
+export type { Confirm, ConfirmAnswer, ConfirmQuestion } from './cmdlet/confirmation.ts';
+export type { CallParameters, CmdletMessage, RecordParameters } from './cmdlet/parameters.ts';
+export type {
+  ResetForgottenPassword,
+  ResetForgottenPasswordOutput,
+  ResetForgottenPasswordParameters,
+} from './cmdlet/reset-forgotten-password.ts';
+export type { RecordResult, ResetForgottenPasswords } from './cmdlet/reset-forgotten-passwords.ts';
+export type { Selected } from './cmdlet/select.ts';
 export { type EndpointOptions, resolveEndpoint } from './endpoint/resolve-endpoint.ts';
 export {
   ConfigurationError,
@@ -17,13 +27,12 @@ export {
   ResponseError,
   type ResponseMetadata,
   type ResponseProblem,
-  ServiceError,
-  type ServiceErrorDetails,
+  type ServiceErrorFields,
   TransportError,
   type TransportPhase,
   type TransportProblem,
 } from './errors.ts';
-export type { ClientEvent } from './events.ts';
+export type { ClientEvent, SettingResolved } from './events.ts';
 export type {
   AnalyticsMetadataType,
   CodeDeliveryDetailsType,
@@ -31,8 +40,14 @@ export type {
   ForgotPasswordResponse,
   UserContextDataType,
 } from './generated/types.ts';
+export type { CallRecorder, FinishedCall } from './history-recorder.ts';
 export { validateForgotPasswordRequest } from './operations/forgot-password.ts';
-export { ForgotPasswordClient, forgotPassword } from './platform/web.ts';
+export {
+  ForgotPasswordClient,
+  forgotPassword,
+  resetForgottenPassword,
+  resetForgottenPasswords,
+} from './platform/web.ts';
 export type { Delivery } from './retry/verdict.ts';
 export { computeSecretHash, type SecretHashInput } from './secret-hash.ts';
 export {
@@ -47,6 +62,7 @@ export {
   LimitExceededException,
   NotAuthorizedException,
   ResourceNotFoundException,
+  ServiceError,
   type ServiceException,
   TooManyRequestsException,
   UnexpectedLambdaException,
@@ -56,7 +72,6 @@ export {
 export type {
   ResponseHeaders,
   Transport,
-  TransportLimits,
   TransportRequest,
   TransportResponse,
 } from './transport/transport.ts';

@@ -1,4 +1,4 @@
 /** Tells a structure from everything else: lists, maps, dates and boxed values are none. */
 export function isObject(value: unknown): value is Record<string, unknown> {
-  return Object.prototype.toString.call(value) === '[object Object]';
+  return {}.toString.call(value) === '[object Object]';
 }

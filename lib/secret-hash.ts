@@ -20,18 +20,15 @@ export interface SecretHashInput {
  * await computeSecretHash({ username: 'username', clientId: '1example23456789', clientSecret: 'secret' });
  */
 export async function computeSecretHash(input: SecretHashInput): Promise<string> {
-  const { username, clientId, clientSecret } = input;
-  for (const part of [username, clientId, clientSecret]) {
-    if (typeof part !== 'string' || !part) {
-      throw new ConfigurationError('OPTION', 'A secret hash needs username, clientId and clientSecret');
-    }
+  try {
+    const { username, clientId, clientSecret } = input;
+    const { crypto, btoa } = globalThis;
+    const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+    const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+    const key = await crypto.subtle.importKey('raw', utf8(clientSecret), algorithm, false, ['sign']);
+    const signature = await crypto.subtle.sign('HMAC', key, utf8(username + clientId));
+    return btoa(String.fromCharCode(...new Uint8Array(signature)));
+  } catch (cause) {
+    throw new ConfigurationError('PLATFORM', 'A secret hash needs a secret, crypto.subtle and btoa', cause);
   }
-  const { crypto, btoa } = globalThis as Partial<typeof globalThis>;
-  const subtle = crypto?.subtle;
-  if (!subtle || !btoa) throw new ConfigurationError('PLATFORM', `No ${btoa ? 'crypto.subtle' : 'btoa'} here`);
-  const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await subtle.importKey('raw', utf8(clientSecret), algorithm, false, ['sign']);
-  const signature = await subtle.sign('HMAC', key, utf8(username + clientId));
-  return btoa(String.fromCharCode(...new Uint8Array(signature)));
 }

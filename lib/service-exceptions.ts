@@ -1,32 +1,47 @@
 // The 15 exceptions that Amazon Cognito's service model lists for ForgotPassword, as subclasses of ServiceError.
-import { ServiceError } from './errors.ts';
+//
+// A bundler drops what an application does not import: each of these classes, and what is known of the service's messages,
+// which comes with ServiceError and its subclasses. A bundle without them makes a plain ServiceError of the right name in
+// their place, without reason and hint, which only an import of one of them gives access to anyway.
+import { ServiceError as PlainServiceError, type ServiceErrorFields } from './errors.ts';
+import { explain } from './service-messages.ts';
 
-type Parameters = ConstructorParameters<typeof ServiceError>;
+type Constructor = new (fields: ServiceErrorFields, message: string) => PlainServiceError;
+
+const classes = new Map<string, Constructor>();
+let explanation: typeof explain | undefined;
+
+function explained<Class extends Constructor>(errorClass: Class): Class {
+  explanation = explain;
+  return errorClass;
+}
 
 /** The class of one modelled exception: its instances carry that exception's name. */
 export interface ServiceException<Name extends string> {
-  new (...parameters: Parameters): ServiceError & { readonly name: Name };
+  new (fields: ServiceErrorFields, message: string): PlainServiceError & { readonly name: Name };
 }
 
-const classes = new Map<string, new (...parameters: Parameters) => ServiceError>();
-
-/**
- * Makes and registers the class of an exception. Each call is marked pure: a bundler that sees no use of a class drops
- * it, and then `serviceError` answers with a plain ServiceError of that name, which nothing can tell from the class.
- */
 function modelled<const Name extends string>(name: Name): ServiceException<Name> {
-  class Exception extends ServiceError {
+  class Exception extends PlainServiceError {
     declare readonly name: Name;
   }
   Object.defineProperty(Exception, 'name', { value: name });
-  classes.set(name, Exception);
+  classes.set(name, explained(Exception));
   return Exception;
 }
 
-/** The error of a service's reply, of the modelled class where `exception` is a modelled name. */
-export function serviceError(exception: string, ...parameters: Parameters): ServiceError {
-  return new (classes.get(exception) ?? ServiceError)(...parameters);
+/** The error of a service's reply, of the modelled class where the name is a modelled one. `original` is not redacted. */
+export function serviceError(fields: ServiceErrorFields, message: string, original: string): PlainServiceError {
+  const ErrorClass = classes.get(fields.name) ?? PlainServiceError;
+  return new ErrorClass({ ...fields, ...explanation?.(fields.name, original) }, message);
 }
+
+/**
+ * The service answered with an error. `name` is the exception's name, or the status where the reply names none;
+ * `message` is the service's own, with every sensitive value of the request replaced by `[redacted]`.
+ */
+export const ServiceError = /* @__PURE__ */ explained(PlainServiceError);
+export type ServiceError = PlainServiceError;
 
 /** The verification code could not be delivered. */
 export const CodeDeliveryFailureException = /* @__PURE__ */ modelled('CodeDeliveryFailureException');

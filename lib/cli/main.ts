@@ -1,4 +1,11 @@
 #!/usr/bin/env node
-import { forgotPassword } from '../node.ts';
+import { run } from './run.ts';
 
-void forgotPassword;
+const { argv, env, stdout, stderr } = process;
+const interruption = new AbortController();
+// Once: a second Ctrl-C ends the process at once.
+process.once('SIGINT', () => interruption.abort());
+// Whoever writes learns of a failure by the write's own callback; without a listener, the event would be thrown.
+for (const stream of [stdout, stderr]) stream.on('error', () => {});
+
+process.exitCode = await run({ argv: argv.slice(2), env, stdout, stderr, signal: interruption.signal });

@@ -1,5 +1,4 @@
-// The partitions of AWS's endpoint rules (partitions.json): prefix of their regions, pseudo-region, domains. A region
-// that no row matches belongs to the partition `aws`.
+// The partitions of AWS's endpoint rules (partitions.json) but for `aws`: prefix of their regions, pseudo-region, domains.
 const rows = [
   ['cn', 'aws-cn-global', 'amazonaws.com.cn', 'api.amazonwebservices.com.cn'],
   ['eusc-de', '', 'amazonaws.eu', 'api.amazonwebservices.eu'],
@@ -10,11 +9,9 @@ const rows = [
   ['us-gov', 'aws-us-gov-global', 'amazonaws.com', 'api.aws'],
 ] as const;
 
-/** The domains under which a region's endpoints stand, and whether it is of the partition `aws`, which has its own rules. */
-export function partitionOf(region: string): [dnsSuffix: string, dualStackDnsSuffix: string, isAws: boolean] {
-  for (const [prefix, pseudoRegion, dnsSuffix, dualStackDnsSuffix] of rows) {
-    const isInPartition = RegExp(`^(${prefix}-\\w+-\\d+|${pseudoRegion})$`).test(region);
-    if (isInPartition) return [dnsSuffix, dualStackDnsSuffix, false];
-  }
-  return ['amazonaws.com', 'api.aws', true];
+/** The domains of the partition that a region belongs to; nothing for `aws`, to which every other region belongs. */
+export function partitionOf(region: string): [dnsSuffix?: string, dualStackDnsSuffix?: string] {
+  const [, , ...domains] =
+    rows.find(([prefix, pseudoRegion]) => RegExp(`^(${prefix}-\\w+-\\d+|${pseudoRegion})$`).test(region)) ?? [];
+  return domains;
 }

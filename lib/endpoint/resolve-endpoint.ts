@@ -27,7 +27,7 @@ function customEndpoint(endpointUrl: string): string {
     } catch {}
   }
   // Without the URL: it may have been given with credentials in it.
-  throw new ConfigurationError('ENDPOINT', 'endpointUrl must be an http(s) URL without user info, query and fragment.');
+  throw new ConfigurationError('ENDPOINT', 'endpointUrl must be an http(s) URL without user info, query and fragment');
 }
 
 /**
@@ -41,7 +41,7 @@ function customEndpoint(endpointUrl: string): string {
  * resolveEndpoint({ region: 'eu-west-1' }); // 'https://cognito-idp.eu-west-1.amazonaws.com'
  */
 export function resolveEndpoint(options: EndpointOptions): string {
-  const { endpointUrl, region: given, useFipsEndpoint, useDualstackEndpoint } = options;
+  const { endpointUrl, region: given = '', useFipsEndpoint, useDualstackEndpoint } = options;
   if (endpointUrl) {
     const conflict = useFipsEndpoint ? 'FIPS' : useDualstackEndpoint && 'Dualstack';
     if (!conflict) return customEndpoint(endpointUrl);
@@ -50,14 +50,16 @@ export function resolveEndpoint(options: EndpointOptions): string {
       `Invalid Configuration: ${conflict} and custom endpoint are not supported`,
     );
   }
-  if (!given) throw new ConfigurationError('REGION', 'Invalid Configuration: Missing Region');
   const region = withoutFips(given);
+  const isFips = useFipsEndpoint || region !== given;
   // A region such as `x.example.com/` would steer the request to another host (GHSA-6475-r3vj-m8vf).
   if (!/^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i.test(region)) {
-    throw new ConfigurationError('REGION', 'Invalid region: it must be one valid host label.');
+    throw new ConfigurationError(
+      'REGION',
+      given ? 'region must be one host label' : 'Invalid Configuration: Missing Region',
+    );
   }
-  const isFips = useFipsEndpoint || region !== given;
-  const [dnsSuffix, dualStackDnsSuffix, isAws] = partitionOf(region);
-  const isDualstack = useDualstackEndpoint && !(isFips ? /^us-(ea|we)st-[12]$/.test(region) : isAws);
-  return `https://cognito-idp${isFips ? '-fips' : ''}.${region}.${isDualstack ? dualStackDnsSuffix : dnsSuffix}`;
+  const [dnsSuffix = 'amazonaws.com', dualStackDnsSuffix = isFips && 'api.aws'] = partitionOf(region);
+  const isPlain = !useDualstackEndpoint || (isFips && /^us-(ea|we)st-[12]$/.test(region));
+  return `https://cognito-idp${isFips ? '-fips' : ''}.${region}.${(!isPlain && dualStackDnsSuffix) || dnsSuffix}`;
 }

@@ -1,17 +1,29 @@
 // The Node build: undici, and what Node knows of its machine.
 import { platform as osPlatform, release } from 'node:os';
 import { defineClient, defineForgotPassword } from '../client.ts';
+import type { OpenClient } from '../cmdlet/client-pool.ts';
+import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
+import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
+import type { RegionSources } from '../config/ambient.ts';
 import { undiciTransport } from '../transport/undici.ts';
+import { text } from '../validation/checks.ts';
 import type { Platform } from './platform.ts';
 
 const FAMILIES: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'macos', win32: 'windows' };
 
+// Loaded when a first call needs it: reading environment and files is no business of an import.
+const fillInFrom =
+  (regionSources?: RegionSources): NonNullable<Platform['fillIn']> =>
+  async (config, onSetting) => {
+    const { fillInAmbient } = await import('../config/fill-in.ts');
+    return fillInAmbient({ ...config, ...regionSources }, onSetting);
+  };
+
 const node: Platform = {
   userAgentHeader: 'user-agent',
-  userAgent() {
-    const family = FAMILIES[osPlatform()] ?? osPlatform();
-    return `os/${family}#${release()} lang/js md/nodejs#${process.versions.node}`;
-  },
+  runtime: `os/${FAMILIES[osPlatform()] ?? osPlatform()}#${release()} lang/js md/nodejs#${process.versions.node}`,
+  nodeOption: text(),
+  fillIn: fillInFrom(),
   openTransport: undiciTransport,
   now: () => performance.now(),
   random: Math.random,
@@ -23,3 +35,17 @@ export type ForgotPasswordClient = InstanceType<typeof ForgotPasswordClient>;
 
 /** One call with a client of its own, which is closed afterwards. */
 export const forgotPassword = /* @__PURE__ */ defineForgotPassword(ForgotPasswordClient);
+
+const open: OpenClient = (config, profileLocation) => {
+  // The region of a user pool comes before the file, and the file before the configuration's own region.
+  if (!profileLocation || config.userPoolId) return new ForgotPasswordClient(config);
+  const { region: clientConfigRegion, ...others } = config;
+  const Client = defineClient({ ...node, fillIn: fillInFrom({ profileLocation, clientConfigRegion }) });
+  return new Client(others);
+};
+
+/** The cmdlet, for one user. */
+export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPassword(open);
+
+/** The cmdlet, for each record of a source. */
+export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open);

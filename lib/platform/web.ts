@@ -1,13 +1,19 @@
 // The web build: whatever has fetch, and nothing more.
 import { defineClient, defineForgotPassword } from '../client.ts';
-import { fetchTransport } from '../transport/fetch.ts';
+import type { OpenClient } from '../cmdlet/client-pool.ts';
+import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
+import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
+import { ConfigurationError } from '../errors.ts';
 import { timed } from '../transport/timed.ts';
+import { report } from '../validation/checks.ts';
 import type { Platform } from './platform.ts';
 
 const web: Platform = {
   userAgentHeader: 'x-amz-user-agent',
-  userAgent: () => 'os/other lang/js',
-  openTransport: () => timed(fetchTransport),
+  runtime: 'os/other lang/js',
+  nodeOption: (_value, path, issues) => report(issues, path, 'type', 'works on Node only'),
+  // The global fetch as it is at the time of the call.
+  openTransport: () => timed((url, request) => fetch(url, request)),
   now: () => performance.now(),
   random: Math.random,
 };
@@ -18,3 +24,14 @@ export type ForgotPasswordClient = InstanceType<typeof ForgotPasswordClient>;
 
 /** One call with a client of its own, which is closed afterwards. */
 export const forgotPassword = /* @__PURE__ */ defineForgotPassword(ForgotPasswordClient);
+
+const open: OpenClient = (config, profileLocation) => {
+  if (profileLocation) throw new ConfigurationError('PLATFORM', 'ProfileLocation works on Node only');
+  return new ForgotPasswordClient(config);
+};
+
+/** The cmdlet, for one user. */
+export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPassword(open);
+
+/** The cmdlet, for each record of a source. */
+export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open);

@@ -11,7 +11,7 @@ export function presentMembers(value: unknown, map?: string, depth = 1): unknown
   const copy: Record<string, unknown> = Object.create(null);
   for (const name of Object.keys(value)) {
     const member = depth ? presentMembers(value[name], map, depth - 1) : value[name];
-    const isEmpty = isObject(member) && !Object.keys(member).length && name !== map;
+    const isEmpty = depth && isObject(member) && !Object.keys(member).length && name !== map;
     if (member != null && !isEmpty) copy[name] = member;
   }
   return copy;

@@ -5,8 +5,7 @@ import { isObject } from '../is-object.ts';
 import { redact } from '../redact.ts';
 import { judgeReply } from '../retry/verdict.ts';
 import { serviceError } from '../service-exceptions.ts';
-import { explain } from '../service-messages.ts';
-import type { ResponseHeaders, TransportResponse } from '../transport/transport.ts';
+import type { Reply, ResponseHeaders } from '../transport/transport.ts';
 
 // Null stands for absent in AWS's protocols. A member named __proto__ is dropped, as it could change the prototype of
 // whatever it is later copied into. No error is passed on: its message would quote the reply.
@@ -23,11 +22,7 @@ function parseObject(body: string): Record<string, unknown> | undefined {
 
 // `Name`, `namespace#Name`, `Name:http://…`, in the body or in the header.
 function errorName(raw: unknown): string | undefined {
-  const name = String(raw)
-    .replace(/[,:][\s\S]*/, '')
-    .replace(/^[\s\S]*#/, '')
-    .trim();
-  return typeof raw === 'string' && /^[\w.-]{1,128}$/.test(name) ? name : undefined;
+  return typeof raw === 'string' ? /^(?:[^#,:]*#)?([\w.-]{1,128})\s*(?:[,:]|$)/.exec(raw)?.[1] : undefined;
 }
 
 // An emulator was seen to send a list of texts.
@@ -37,45 +32,38 @@ const textOf = (raw: unknown): string =>
     .filter((text) => typeof text === 'string')
     .join(' ');
 
-function errorOf({ status, headers, body }: TransportResponse, secrets: string[]): ServiceError {
+function errorOf({ status, headers, body }: Reply, secrets: () => string[]): ServiceError {
   // Gateways and load balancers answer with HTML, or nothing.
   const reply: { readonly [Member in keyof ErrorReply]: unknown } = parseObject(body) ?? {};
   const names = [reply.__type, reply.code, headers.get('x-amzn-errortype')].map(errorName);
-  const name = names.find((each) => each) ?? `${status}`;
-  const message =
-    textOf(reply.message) || textOf(reply.Message) || headers.get('x-amzn-errormessage') || `Status ${status}`;
-  const reasonCode = errorName(reply.reasonCode);
-  return serviceError(
-    name,
-    redact(name, secrets, Number.POSITIVE_INFINITY),
-    status < 500 ? 'client' : 'server',
-    ...judgeReply(status, name),
-    redact(message, secrets),
-    { ...explain(name, message), ...(reasonCode && { reasonCode }) },
-  );
+  const name = names.find((each) => each && !secrets().includes(each)) ?? `${status}`;
+  const message = textOf(reply.message ?? reply.Message) || headers.get('x-amzn-errormessage') || `Status ${status}`;
+  const [outcome, retryable] = judgeReply(status, name);
+  const fault = status < 500 ? 'client' : 'server';
+  const code = `ERR_SERVICE_${fault.toUpperCase()}`;
+  const fields = { name, code, outcome, retryable, fault } as const;
+  return serviceError(fields, redact(message, secrets()), message);
 }
 
 /**
- * The members of a reply at 2xx. `secrets` are called for when the reply is an error, to be redacted from it.
+ * The members of a reply at 2xx. `isResult` tells whether they are what the operation returns; `secrets` are asked for
+ * when the reply is an error, to be redacted from it.
  *
  * @throws {@link ServiceError} at 4xx and 5xx; {@link ResponseError} `ERR_RESPONSE_REDIRECT` for a redirect,
- * `ERR_RESPONSE_INVALID` for a success without a JSON object.
+ * `ERR_RESPONSE_INVALID` for a success without the JSON object that it should be.
  */
-export function decodeReply(reply: TransportResponse, secrets: () => string[]): Readonly<Record<string, unknown>> {
+export function decodeReply(reply: Reply, isResult: (members: object) => boolean, secrets: () => string[]): object {
   const { status, body } = reply;
-  if (status >= 400) throw errorOf(reply, secrets());
+  if (status >= 400) throw errorOf(reply, secrets);
   // Status 0 is how fetch hides a redirect that it was told not to follow.
-  if (!status || status >= 300) throw new ResponseError('REDIRECT', 'The reply is a redirect');
+  if (!status || status >= 300) throw new ResponseError('REDIRECT');
   const members = parseObject(body);
-  if (!members) throw new ResponseError('INVALID', 'The reply is no JSON object');
+  if (!members || !isResult(members)) throw new ResponseError('INVALID');
   return members;
 }
 
 /** The service's ID of a request. */
 export function requestIdOf(headers: ResponseHeaders): string | undefined {
-  for (const name of ['x-amzn-requestid', 'x-amzn-request-id', 'x-amz-request-id']) {
-    const id = headers.get(name);
-    if (id) return id;
-  }
-  return undefined;
+  const ids = ['amzn-requestid', 'amzn-request-id', 'amz-request-id'].map((name) => headers.get(`x-${name}`));
+  return ids.find((id) => id) ?? undefined;
 }

@@ -19,11 +19,11 @@ export function judgeReply(status: number, name: string): [outcome: Outcome, ret
   if (name === 'LimitExceededException') return ['rejected', false];
   // At 503 the service shed the request before it acted.
   if (status === 503 || isThrottling(status, name)) return ['rejected', true];
-  const isTransient = /^50[024]$/.test(`${status}`) || /^(TimeoutError|RequestTimeout(Exception)?)$/.test(name);
+  const isTransient = /^50[024]$/.test(`${status}`) || /^(TimeoutError$|RequestTimeout)/.test(name);
   return [isTransient || status >= 500 ? 'unknown' : 'rejected', isTransient];
 }
 
 /** Whether an attempt that failed may be followed by another one. */
-export function mayRepeat({ outcome, retryable }: ForgotPasswordError, delivery: Delivery): boolean {
+export function mayRepeat({ outcome, retryable }: ForgotPasswordError, delivery: Delivery | undefined): boolean {
   return retryable && (outcome !== 'unknown' || delivery === 'at-least-once');
 }

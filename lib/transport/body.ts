@@ -18,7 +18,7 @@ export function bodyReader(maxBytes: number): BodyReader {
     try {
       text += decoder.decode(chunk, { stream: !!chunk });
     } catch {
-      throw new ResponseError('INVALID', 'The reply is no UTF-8');
+      throw new ResponseError('INVALID');
     }
     return text;
   };
@@ -26,5 +26,5 @@ export function bodyReader(maxBytes: number): BodyReader {
 
 /** Stops at a body that is larger than allowed. */
 export function checkSize(size: number, maxBytes: number): void {
-  if (size > maxBytes) throw new ResponseError('TOO_LARGE', `The reply has more than ${maxBytes} bytes`);
+  if (size > maxBytes) throw new ResponseError('TOO_LARGE');
 }

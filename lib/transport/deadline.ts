@@ -22,3 +22,21 @@ export function startDeadline(
   else signal?.addEventListener('abort', end);
   return stop;
 }
+
+/** What `work` resolves with, unless the time is over before, or the caller aborts. */
+export async function within<Result>(
+  work: Promise<Result>,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+  timeoutError: () => Error,
+): Promise<Result> {
+  let stop: (() => void) | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    stop = startDeadline(timeoutMs, signal, () => reject(timeoutError()), reject);
+  });
+  try {
+    return await Promise.race([deadline, work]);
+  } finally {
+    stop?.();
+  }
+}

@@ -5,15 +5,7 @@ export interface ResponseHeaders {
   get(name: string): string | null | undefined;
 }
 
-/** One HTTP reply. */
-export interface TransportResponse {
-  readonly status: number;
-  readonly headers: ResponseHeaders;
-  /** The body, decoded as UTF-8. */
-  readonly body: string;
-}
-
-/** What is sent; fits as the second argument of `fetch`. */
+/** What is sent. */
 export interface TransportRequest {
   readonly method: 'POST';
   /** Names in lower case. */
@@ -24,30 +16,35 @@ export interface TransportRequest {
   readonly redirect: 'manual';
 }
 
-/** What holds for one attempt. */
-export interface TransportLimits {
-  /** The largest body to read, in bytes. */
-  readonly maxResponseBytes: number;
-  /** To be called when the head of the reply is there, so that a later failure is told from an earlier one. */
-  readonly onResponse: () => void;
+/** What a transport brings back: a `Response` fits. Where there is a `body`, it is read instead of `text`. */
+export interface TransportResponse {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  readonly body?: Pick<ReadableStream<Uint8Array>, 'getReader'> | null | undefined;
+  text(): Promise<string>;
 }
 
 /**
- * Carries one request, once: no retry, no redirect followed. The request's `signal` aborts when the caller aborts or
- * the attempt's time is over. Rejects when it cannot; an error that is no `ForgotPasswordError` becomes a
- * `TransportError` with `outcome: 'unknown'`, unless its code tells that no connection was made.
+ * Carries one request, once: a function like `fetch`, and `fetch` itself is one. The `signal` aborts when the caller
+ * aborts or the attempt's time is over. An error that is no `ForgotPasswordError` becomes a `TransportError` with
+ * `outcome: 'unknown'`, unless its code tells that no connection was made.
  */
-export interface Transport {
-  send(
-    url: string,
-    request: TransportRequest & { readonly signal: AbortSignal },
-    limits: TransportLimits,
-  ): Promise<TransportResponse>;
-  /** Frees connections, after the requests under way. */
-  close?(): void | Promise<void>;
+export type Transport = (
+  url: string,
+  request: TransportRequest & { readonly signal: AbortSignal },
+) => Promise<TransportResponse>;
+
+/** One reply, read to its end. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  readonly body: string;
 }
 
-/** A transport with limits: it settles within `timeoutMs`, and as soon as the caller's `signal` aborts. */
+/**
+ * A transport with limits: it settles within `timeoutMs`, and as soon as the caller's `signal` aborts. It calls `onSend`
+ * before the service can have seen anything of the request.
+ */
 export interface TimedTransport {
   send(
     url: string,
@@ -55,6 +52,8 @@ export interface TimedTransport {
     timeoutMs: number,
     signal: AbortSignal | undefined,
     maxResponseBytes: number,
-  ): Promise<TransportResponse>;
+    onSend: () => void,
+  ): Promise<Reply>;
+  /** Frees connections, after the requests under way. */
   close(): Promise<void>;
 }

@@ -1,19 +1,12 @@
 // The transport of the Node build: an undici pool per origin, used at the level of its dispatch handlers, where it is
 // known exactly whether a request has been given to a connection.
-import type { Dispatcher, Pool } from 'undici';
-import type { TransportPhase } from '../errors.ts';
+import type { Dispatcher } from 'undici';
+import type { ForgotPasswordClientConfig } from '../client-config.ts';
+import { ConfigurationError, type TransportPhase } from '../errors.ts';
 import { bodyReader } from './body.ts';
 import { startDeadline } from './deadline.ts';
 import { timeoutError, transportError } from './failure.ts';
-import type { TimedTransport, TransportRequest, TransportResponse } from './transport.ts';
-
-/** What a pool is made with. */
-export interface UndiciTransportOptions {
-  /** The time to connect, TLS included, in milliseconds. */
-  readonly connectTimeoutMs: number;
-  /** The most connections at a time, per origin. */
-  readonly maxConnections: number;
-}
+import type { Reply, TimedTransport, TransportRequest } from './transport.ts';
 
 type IncomingHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -25,7 +18,8 @@ function exchange(
   timeoutMs: number,
   signal: AbortSignal | undefined,
   maxResponseBytes: number,
-): Promise<TransportResponse> {
+  onSend: () => void,
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
     // Until undici has written the request to a connection, the service cannot have seen it.
     let phase: TransportPhase = 'connect';
@@ -57,8 +51,9 @@ function exchange(
       onRequestStart(started) {
         controller = started;
         // Ended while it waited for a connection: undici writes nothing after this.
-        if (ended) started.abort(ended);
-        else phase = 'request';
+        if (ended) return started.abort(ended);
+        phase = 'request';
+        onSend();
       },
       onResponseStart(_controller, statusCode, received) {
         // 1xx replies announce the one that counts.
@@ -81,45 +76,79 @@ function exchange(
   });
 }
 
-/** Opens a transport; undici is loaded, and connections are made, when the first request is sent. */
-export function undiciTransport({ connectTimeoutMs, maxConnections }: UndiciTransportOptions): TimedTransport {
-  const pools = new Map<string, Promise<Pool>>();
+type UndiciOptions = Pick<
+  ForgotPasswordClientConfig,
+  'connectTimeoutMs' | 'maxConnections' | 'caBundle' | 'proxyUrl' | 'noProxy'
+>;
+
+/**
+ * Opens a transport; undici is loaded, and connections are made, when the first request is sent. Certificates are always
+ * verified, against the built-in authorities or those of `caBundle`.
+ */
+export function undiciTransport(options: UndiciOptions): TimedTransport {
+  // By origin. Behind a proxy there is one dispatcher, which keeps a pool for each origin by itself.
+  const dispatchers = new Map<string, Promise<Dispatcher>>();
   const active = new Set<Promise<unknown>>();
 
-  const open = async (origin: string): Promise<Pool> => {
-    const { Pool } = await import('undici');
-    return new Pool(origin, {
-      connections: maxConnections,
-      connect: { timeout: connectTimeoutMs },
-      // Times are kept per attempt, to the millisecond; undici's own clock is coarse.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
-  };
-
-  const poolOf = (origin: string): Promise<Pool> => {
-    const existing = pools.get(origin);
+  const dispatcherOf = (origin: string): Promise<Dispatcher> => {
+    const existing = dispatchers.get(origin);
     if (existing) return existing;
-    const opened = open(origin);
-    pools.set(origin, opened);
+    const opened = openDispatcher(origin, options);
+    dispatchers.set(origin, opened);
+    // A failure is not kept: a file may be mended before the next call.
+    opened.catch(() => dispatchers.delete(origin));
     return opened;
   };
 
   return {
     async send(url, ...rest) {
       const target = new URL(url);
-      const sent = exchange(await poolOf(target.origin), target, ...rest);
+      const sent = exchange(await dispatcherOf(target.origin), target, ...rest);
       const forget = (): boolean => active.delete(sent);
       active.add(sent);
       sent.then(forget, forget);
       return sent;
     },
     async close() {
-      const opened = [...pools.values()];
-      pools.clear();
+      const opened = [...dispatchers.values()];
+      dispatchers.clear();
       await Promise.allSettled(active);
       // What is left belongs to no call: a graceful close would wait for a connection that nobody needs any more.
-      await Promise.all(opened.map(async (pool) => (await pool).destroy()));
+      await Promise.allSettled(opened.map(async (dispatcher) => (await dispatcher).destroy()));
     },
   };
+}
+
+async function openDispatcher(
+  origin: string,
+  { connectTimeoutMs = 3_100, maxConnections = 50, caBundle, proxyUrl, noProxy }: UndiciOptions,
+): Promise<Dispatcher> {
+  const { EnvHttpProxyAgent, Pool } = await import('undici');
+  const connect = { timeout: connectTimeoutMs, ...(caBundle && { ca: await readCertificates(caBundle) }) };
+  // Times are kept per attempt, to the millisecond; undici's own clock is coarse.
+  const shared = { connections: maxConnections, connect, headersTimeout: 0, bodyTimeout: 0 };
+  if (!proxyUrl) return new Pool(origin, shared);
+  const { undiciNoProxy } = await import('../config/no-proxy.ts');
+  return new EnvHttpProxyAgent({
+    ...shared,
+    // All three, or undici asks the environment by itself. A tunnel heeds the TLS options below instead of `connect`.
+    httpProxy: proxyUrl,
+    httpsProxy: proxyUrl,
+    noProxy: undiciNoProxy(noProxy ?? ''),
+    requestTls: connect,
+    proxyTls: connect,
+  });
+}
+
+async function readCertificates(path: string): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  let text = '';
+  let cause: unknown;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    cause = error;
+  }
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  throw new ConfigurationError('OPTION', `caBundle: no PEM certificates in ${path}`, cause);
 }

@@ -12,29 +12,27 @@ export interface ValidationIssue {
   readonly message: string;
 }
 
-/** Adds to `issues` what is wrong with a value that stands at `path`. */
-export type Check = (value: unknown, path: string, issues: ValidationIssue[]) => void;
+/** Adds to `issues` what is wrong with a value that stands at `path`, beside members of the names of `known`. */
+export type Check = (value: unknown, path: string, issues: ValidationIssue[], known?: object) => void;
 
-// A name comes from the caller and may be of any length; a message stays short.
-const LONGEST_SUBJECT = 64;
-
-function report(issues: ValidationIssue[], path: string, keyword: string, sentence: string): void {
-  issues.push({ path, keyword, message: `${path.slice(1, LONGEST_SUBJECT) || 'The value'} ${sentence}` });
+/** Adds an issue: what is at `path` breaks `keyword`. A name comes from the caller, so that the message cuts it. */
+export function report(issues: ValidationIssue[], path: string, keyword: string, sentence: string): void {
+  issues.push({ path, keyword, message: `${path.slice(1, 64) || 'The value'} ${sentence}` });
 }
 
-/** A text: its length in code points, a surrogate pair being one, and a pattern. */
+/** A text: its length in code points, and a pattern. */
 export function text(maxLength = Number.POSITIVE_INFINITY, minLength = 0, pattern = /^/): Check {
   return (value, path, issues) => {
     if (typeof value !== 'string') return report(issues, path, 'type', 'must be a string');
-    const { length } = value.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, '_');
-    const allowed = `must have ${minLength} to ${maxLength} characters`;
-    if (length > maxLength) report(issues, path, 'maxLength', allowed);
-    if (length < minLength) report(issues, path, 'minLength', allowed);
+    const length = value.length > maxLength ? [...value].length : value.length;
+    const sentence = `must have ${minLength} to ${maxLength} characters`;
+    if (length > maxLength) report(issues, path, 'maxLength', sentence);
+    if (length < minLength) report(issues, path, 'minLength', sentence);
     if (!pattern.test(value)) report(issues, path, 'pattern', `must match ${pattern.source}`);
   };
 }
 
-/** A structure: the checks of its members, the names of those it must have, and the check of those it does not know. */
+/** A structure: the checks of its members, the names of those it must have, and the check of all others. */
 export function structure(
   members: Readonly<Record<string, Check>>,
   required: readonly string[],
@@ -48,12 +46,12 @@ export function structure(
     }
     for (const name of Object.keys(value)) {
       const check = Object.hasOwn(members, name) ? members[name] : others;
-      check?.(value[name], pathTo(name), issues);
-      if (check === unknown)
-        report(issues, pathTo(name), 'additionalProperties', `is unknown${suggestion(name, members)}`);
+      check?.(value[name], pathTo(name), issues, members);
     }
   };
 }
 
-/** Stands for the check of members that a structure must not have. */
-export const unknown: Check = () => {};
+/** The check of members that a structure must not have. */
+export const unknown: Check = (_value, path, issues, known) => {
+  report(issues, path, 'additionalProperties', `is unknown${suggestion(path.replace(/.*\//s, ''), known ?? {})}`);
+};

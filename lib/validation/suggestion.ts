@@ -1,8 +1,12 @@
-/** `; did you mean Username?`: the name among the keys of `known` that has most letters in common; nothing where none is near. */
+/** How many letters of `a` are in `b`, as a part of the longer one's length. */
+function likeness(a: string, b: string): number {
+  return (
+    [...a.toLowerCase()].filter((letter) => b.toLowerCase().includes(letter)).length / Math.max(a.length, b.length)
+  );
+}
+
+/** `; did you mean Username?`: the key of `known` that shares most letters with `name`; nothing where none is near. */
 export function suggestion(name: string, known: object): string {
-  const likeness = (other: string): number =>
-    [...name.toLowerCase()].filter((letter) => other.toLowerCase().includes(letter)).length /
-    Math.max(name.length, other.length);
-  const [best = ''] = Object.keys(known).sort((a, b) => likeness(b) - likeness(a));
-  return likeness(best) > 0.7 ? `; did you mean ${best}?` : '';
+  const [best = ''] = Object.keys(known).sort((a, b) => likeness(name, b) - likeness(name, a));
+  return likeness(name, best) > 0.7 ? `; did you mean ${best}?` : '';
 }

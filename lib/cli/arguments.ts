@@ -1,0 +1,97 @@
+// The command line, read by the table of flags.
+import { parseArgs } from 'node:util';
+import type { ForgotPasswordClientConfig } from '../node.ts';
+import { suggestion } from '../validation/suggestion.ts';
+import { UsageError } from './failures.ts';
+import type { Flag, Parameters, Settings } from './flag.ts';
+import { readFlag } from './flag-value.ts';
+import { flags } from './flags.ts';
+
+/** A command line that has been read. */
+export interface Arguments {
+  readonly parameters: Parameters;
+  readonly config: ForgotPasswordClientConfig;
+  readonly settings: Settings;
+  /** Everything that cannot be understood, in sentences that hold no value; empty when all is well. */
+  readonly problems: readonly string[];
+}
+
+type Bags = Record<Flag['sets'][0], Record<string, unknown>>;
+type Token = ReturnType<typeof tokensOf>[number];
+type OptionToken = Extract<Token, { kind: 'option' }>;
+
+const namesWithHyphens: object = Object.fromEntries([...flags.keys()].map((name) => [`--${name}`, name]));
+
+function tokensOf(argv: readonly string[]) {
+  const options = Object.fromEntries(
+    [...flags.values()].map(({ name, short, type }) => [
+      name,
+      { type: type === 'boolean' ? ('boolean' as const) : ('string' as const), ...(short && { short }) },
+    ]),
+  );
+  // Not strict: Node's own messages suggest nothing, quote values, and stop at the first problem.
+  return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true }).tokens;
+}
+
+/** What to say of a flag that is not in the table. */
+function refusal(rawName: string): string {
+  // Its name is not quoted either, as the secret may be glued to it.
+  if (/^--?client[-_]?secret/i.test(rawName)) {
+    return 'a secret is not taken as an argument, which other users can see: use --client-secret-file or COGNITO_CLIENT_SECRET';
+  }
+  // Only what looks like a name: a value may have been glued to it.
+  const name = /^--?[\w-]*/.exec(rawName)?.[0] ?? '';
+  return `unknown option ${name.slice(0, 64)}${suggestion(name, namesWithHyphens)}`;
+}
+
+function acceptOption({ name, rawName, value, inlineValue }: OptionToken, bags: Bags): void {
+  const flag = flags.get(name);
+  if (!flag) throw new UsageError(refusal(rawName));
+  const [bag, field] = flag.sets;
+  if (field === 'Username' && bags[bag][field] !== undefined) throw new UsageError('USERNAME is given more than once');
+  // Otherwise a forgotten value would swallow the flag that follows.
+  const isSwallowed = !inlineValue && value !== undefined && /^-./.test(value);
+  if (isSwallowed) throw new UsageError(`--${name} needs a value (--${name}=VALUE, if it begins with a hyphen)`);
+  bags[bag][field] = readFlag(flag, value, bags[bag][field]);
+}
+
+function acceptPositional(value: string, { parameters }: Bags): void {
+  if (parameters.Username !== undefined) throw new UsageError('USERNAME is given more than once');
+  parameters.Username = value;
+}
+
+/** Runs a step, and adds the usage error in which it ends to `problems`. */
+function collect(problems: string[], step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    problems.push(error.message);
+  }
+}
+
+/** Reads the arguments after the command's name; flags that are not given come from their environment variables. */
+export function readArguments(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Arguments {
+  const bags: Bags = { parameters: {}, config: {}, settings: {} };
+  const problems: string[] = [];
+  const tokens = tokensOf(argv);
+  for (const token of tokens) {
+    if (token.kind === 'option') collect(problems, () => acceptOption(token, bags));
+  }
+  for (const token of tokens) {
+    // After a problem, a positional may be the value of a flag that is not known.
+    if (token.kind === 'positional' && !problems.length) collect(problems, () => acceptPositional(token.value, bags));
+  }
+  const { parameters, settings } = bags;
+  if (!problems.length && parameters.Username === undefined) problems.push('USERNAME is missing');
+  if (parameters.SecretHash !== undefined && settings.clientSecretFile !== undefined) {
+    problems.push('--secret-hash and --client-secret-file exclude each other');
+  }
+  for (const { env: variable = '', sets } of flags.values()) {
+    const [bag, field] = sets;
+    // Empty counts as unset, as everywhere in AWS's tools.
+    if (env[variable]) bags[bag][field] ??= env[variable];
+  }
+  // The table says which type each field gets, and the library checks request and configuration once more.
+  return { ...bags, problems };
+}

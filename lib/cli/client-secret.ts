@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import { ConfigurationError } from '../node.ts';
+
+/**
+ * The app client's secret from a file that holds nothing else; a newline at its end does not count.
+ *
+ * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when there is none; it names the file, never what is in it.
+ */
+export async function readClientSecret(path: string): Promise<string> {
+  const problem = (what: string, cause?: unknown): ConfigurationError =>
+    new ConfigurationError('OPTION', `The client secret file ${path} ${what}`, cause);
+  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    throw problem(`cannot be read: ${cause.code}`, cause);
+  });
+  let text: string;
+  try {
+    // Fatal, as a shell that writes UTF-16 would leave a secret that never fits.
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw problem('is no UTF-8 text');
+  }
+  const secret = text.replace(/\r?\n$/, '');
+  if (!secret) throw problem('is empty');
+  return secret;
+}

@@ -1,0 +1,29 @@
+import { ConfigurationError, RequestValidationError, ServiceError } from '../node.ts';
+import { InterruptedError, UsageError } from './failures.ts';
+
+/** What the process ends with. */
+export const ExitCode = {
+  /** The service accepted the request. */
+  ok: 0,
+  /** The service rejected it: no code went out. */
+  rejected: 1,
+  /** Wrong usage, or an invalid request. */
+  usage: 2,
+  /** The client cannot work as it is set up. */
+  configuration: 3,
+  /** The request or its answer did not come through, or it is not known what became of it. */
+  unknown: 4,
+  /** Ctrl-C: 128 and the number of SIGINT, as shells have it. */
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** The exit code of a run that ends with an error. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof InterruptedError) return ExitCode.interrupted;
+  if (error instanceof UsageError || error instanceof RequestValidationError) return ExitCode.usage;
+  if (error instanceof ConfigurationError) return ExitCode.configuration;
+  // A server's fault is no rejection: a code may have gone out.
+  if (error instanceof ServiceError && error.outcome === 'rejected') return ExitCode.rejected;
+  return ExitCode.unknown;
+}

@@ -1,0 +1,45 @@
+// What reaches standard output and standard error, and in which form.
+
+/** A stream to write to. */
+export interface Output extends NodeJS.WritableStream {
+  readonly isTTY?: boolean | undefined;
+}
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/**
+ * A text in which nothing can steer a terminal: control characters, line ends and marks of writing direction are
+ * written as `\uXXXX`. The service's texts come from outside.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, escaped);
+}
+
+/** JSON in which nothing can steer a terminal; indented, or on one line. */
+export function toJson(value: unknown, isIndented = false): string {
+  const lines = JSON.stringify(value, null, isIndented ? 2 : 0).split('\n');
+  // JSON.stringify leaves DEL, the C1 controls and the marks of direction as they are.
+  return lines.map(printable).join('\n');
+}
+
+function toText(value: unknown): string {
+  return printable(typeof value === 'object' ? JSON.stringify(value) : `${value}`);
+}
+
+/** A result as text: a scalar as it is, an object as lines of key, tab and value. */
+export function formatText(value: unknown): string {
+  if (value === null || typeof value !== 'object') return `${toText(value)}\n`;
+  return Object.entries(value)
+    .map(([key, member]) => `${printable(key)}\t${toText(member)}\n`)
+    .join('');
+}
+
+/** Writes to a stream. A reader that has gone away is no failure: it has seen what it wanted. */
+export function write(stream: Output, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error?: NodeJS.ErrnoException | null) => {
+      if (error && error.code !== 'EPIPE') reject(error);
+      else resolve();
+    });
+  });
+}

@@ -1,0 +1,90 @@
+// What standard error says: errors and events, as text for people or as lines of JSON.
+import {
+  type ClientEvent,
+  isForgotPasswordError,
+  type Outcome,
+  RequestValidationError,
+  type ResponseMetadata,
+} from '../node.ts';
+import { UsageError } from './failures.ts';
+import { flags } from './flags.ts';
+import { printable, toJson } from './output.ts';
+
+/** How standard error is written. */
+export type ErrorFormat = 'text' | 'json';
+
+/** The fields that errors of this package may have; those of other errors stay unknown. */
+interface Described {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly reason?: string;
+  readonly hint?: string;
+  readonly outcome?: Outcome | 'accepted';
+  readonly $metadata?: ResponseMetadata;
+}
+
+const OUTCOMES: Readonly<Record<Outcome | 'accepted', string>> = {
+  'not-sent': 'not-sent (the service never saw the request)',
+  rejected: 'rejected (no code was sent)',
+  unknown: 'unknown (a code may have been sent)',
+  accepted: 'accepted (a code was sent, unless the service hides that there is no such user)',
+};
+
+/** The flags that set the members in which a request breaks its schema. */
+function flagsBehind({ issues }: RequestValidationError): string {
+  const parameters = issues.map(({ path }) => path.slice(1).replace('/', '_'));
+  const behind = [...flags.values()].filter(({ sets: [bag, field] }) =>
+    parameters.some((parameter) => bag === 'parameters' && `${parameter}_`.startsWith(`${field}_`)),
+  );
+  return behind.map(({ name, env }) => `--${name}${env ? ` or ${env}` : ''}`).join(', ');
+}
+
+/** What to do, where only the command line knows it. */
+function hintOf(error: unknown): string | undefined {
+  if (error instanceof UsageError) return 'See cognito-forgot-password --help.';
+  if (error instanceof RequestValidationError) return `Set by ${flagsBehind(error)}.`;
+  if (isForgotPasswordError(error) && error.code === 'ERR_CONFIGURATION_REGION') {
+    return 'Set by --region, --user-pool-id or --endpoint-url.';
+  }
+  return undefined;
+}
+
+function describe(error: unknown): Described {
+  const { name, message } = error instanceof Error ? error : { name: 'Error', message: `${error}` };
+  // Own fields only: an error of this package has no others that matter, and none of them is a secret.
+  const fields = isForgotPasswordError(error) || 'outcome' in Object(error) ? { ...Object(error) } : {};
+  const hint = hintOf(error);
+  return { name, message, ...fields, ...(hint && { hint }) };
+}
+
+/** An error with the lines that help, or as one line of JSON. */
+export function formatError(error: unknown, format: ErrorFormat): string {
+  const description = describe(error);
+  if (format === 'json') return `${toJson(description)}\n`;
+  const { name, message, reason, hint, outcome, $metadata } = description;
+  const lines = { reason, hint, outcome: outcome && OUTCOMES[outcome], 'request id': $metadata?.requestId };
+  const details = Object.entries(lines).map(([label, text]) => (text ? `  ${label}: ${printable(text)}\n` : ''));
+  return `${printable(`${name}: ${message}`)}\n${details.join('')}`;
+}
+
+function sentenceOf(event: ClientEvent): string {
+  const attempt = `attempt ${event.attempts}`;
+  switch (event.type) {
+    case 'setting-resolved':
+      return `${event.setting}: ${event.value ?? '(not shown)'} (from ${event.source})`;
+    case 'attempt-started':
+      return `${attempt}: POST ${event.endpoint}`;
+    case 'response-received':
+      return `${attempt}: status ${event.httpStatusCode}, request id ${event.requestId ?? 'not given'}`;
+    case 'retry-scheduled':
+      return `${attempt}: ${event.errorName}; next one in ${Math.ceil(event.delayMs)} ms`;
+    case 'call-finished':
+      return `finished: ${event.outcome} after ${Math.ceil(event.durationMs)} ms, attempts: ${event.attempts}`;
+  }
+}
+
+/** One line about what a client does. */
+export function formatEvent(event: ClientEvent, format: ErrorFormat): string {
+  return `${format === 'json' ? toJson(event) : printable(sentenceOf(event))}\n`;
+}

@@ -1,0 +1,68 @@
+// The clients of one pipeline: records that go the same way share one, so that they share its connections.
+import type { ForgotPasswordClient } from '../client.ts';
+import type { ForgotPasswordClientConfig } from '../client-config.ts';
+import type { Parameters } from './parameters.ts';
+
+/** Opens a client; `profileLocation` is an ini file to take the region from. */
+export type OpenClient = (config: ForgotPasswordClientConfig, profileLocation?: string) => ForgotPasswordClient;
+
+/** Clients by what records say of the way. */
+export interface ClientPool {
+  /** The client for one record. */
+  clientOf(parameters: Parameters): ForgotPasswordClient;
+  /** Closes all clients, after the calls under way. */
+  close(): Promise<void>;
+}
+
+// A pipeline that spreads over more regions than this opens connections anew.
+const CAPACITY = 16;
+
+/** Opens a client for the parameters of one call. */
+function openFor(parameters: Parameters, open: OpenClient): ForgotPasswordClient {
+  const { ClientConfig, Region, EndpointUrl, ProfileLocation, CallHistory } = parameters;
+  const config = {
+    ...ClientConfig,
+    ...(Region && { region: Region }),
+    ...(EndpointUrl && { endpointUrl: EndpointUrl }),
+    ...(CallHistory && { history: CallHistory }),
+  };
+  return open(config, Region ? undefined : (ProfileLocation ?? undefined));
+}
+
+/** An empty pool. */
+export function clientPool(open: OpenClient): ClientPool {
+  // The least recently used first.
+  const clients = new Map<string, ForgotPasswordClient>();
+  const configs = new WeakMap<object, number>();
+  let configCount = 0;
+  const closing = new Set<Promise<void>>();
+
+  const keyOf = ({ ClientConfig, Region, EndpointUrl, ProfileLocation }: Parameters): string => {
+    // By identity: a configuration may hold functions, and secrets.
+    if (ClientConfig && !configs.has(ClientConfig)) configs.set(ClientConfig, configCount++);
+    return JSON.stringify([ClientConfig && configs.get(ClientConfig), Region, EndpointUrl, ProfileLocation]);
+  };
+
+  const evict = (key: string, client: ForgotPasswordClient): void => {
+    clients.delete(key);
+    const closed = client.close();
+    closing.add(closed);
+    closed.finally(() => closing.delete(closed));
+  };
+
+  return {
+    clientOf(parameters) {
+      const key = keyOf(parameters);
+      const client = clients.get(key) ?? openFor(parameters, open);
+      clients.delete(key);
+      clients.set(key, client);
+      const [oldest] = clients;
+      if (oldest && clients.size > CAPACITY) evict(...oldest);
+      return client;
+    },
+    async close() {
+      for (const entry of [...clients]) evict(...entry);
+      await Promise.all(closing);
+    },
+  };
+}

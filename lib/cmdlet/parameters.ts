@@ -1,0 +1,158 @@
+// The parameters of the cmdlet Reset-CGIPForgottenPassword, under its own names.
+import type { ForgotPasswordInput } from '../client.ts';
+import type { ForgotPasswordClientConfig } from '../client-config.ts';
+import type { CallRecorder } from '../history-recorder.ts';
+import { isObject } from '../is-object.ts';
+import { presentMembers } from '../protocol/members.ts';
+import { type Check, report, structure, text, unknown, type ValidationIssue } from '../validation/checks.ts';
+import type { Confirm } from './confirmation.ts';
+
+/** What the cmdlet would write to its streams beside its output. Holds the target's name, and nothing else of the request. */
+export interface CmdletMessage {
+  readonly type: 'warning' | 'what-if';
+  readonly text: string;
+}
+
+/** The parameters that a record of a pipeline may hold as well, by name. */
+export interface RecordParameters {
+  /** The user's name, or an alias of it. Never logged. */
+  readonly Username?: string | null | undefined;
+  /** The app client's ID. Default: `ClientConfig.clientId`. */
+  readonly ClientId?: string | null | undefined;
+  /** For the Lambda triggers of the pool. Never logged. */
+  readonly ClientMetadata?: Readonly<Record<string, string>> | null | undefined;
+  /** The Amazon Pinpoint endpoint that collects metrics. */
+  readonly AnalyticsMetadata_AnalyticsEndpointId?: string | null | undefined;
+  /** The device's fingerprint, for threat protection. Never logged. */
+  readonly UserContextData_EncodedData?: string | null | undefined;
+  /** The device's IP address, for threat protection. Never logged. */
+  readonly UserContextData_IpAddress?: string | null | undefined;
+  /** The secret hash. Default: computed, where `ClientConfig.clientSecret` is given. Never logged. */
+  readonly SecretHash?: string | null | undefined;
+  /**
+   * What to return: `CodeDeliveryDetails` (the default), `*` for the whole response, a property or dotted path of the
+   * response, or `^Parameter` for a parameter's value. Case does not matter.
+   */
+  readonly Select?: string | null | undefined;
+  /** Returns the username. @deprecated Use `Select: '^Username'`. */
+  readonly PassThru?: boolean | null | undefined;
+  /** Overrides `Confirm`. Default: `false`. */
+  readonly Force?: boolean | null | undefined;
+  /** Sends nothing, and tells what would be sent. Overrides `Force`. Default: `false`. */
+  readonly WhatIf?: boolean | null | undefined;
+  /** Asks before it sends. Default: `false`. */
+  readonly Confirm?: boolean | null | undefined;
+  /** How the client works. */
+  readonly ClientConfig?: ForgotPasswordClientConfig | null | undefined;
+  /** A custom endpoint. Default: `ClientConfig.endpointUrl`. */
+  readonly EndpointUrl?: string | null | undefined;
+  /** The AWS region. With it, `ProfileLocation` is ignored. */
+  readonly Region?: string | null | undefined;
+  /** The one ini file of whose default profile the region is taken; on Node only. */
+  readonly ProfileLocation?: string | null | undefined;
+}
+
+/** The parameters that concern a whole call. */
+export interface CallParameters {
+  /** Records the calls. Default: `ClientConfig.history`. */
+  readonly CallHistory?: CallRecorder | null | undefined;
+  /** Asks the question of `Confirm`; needed with it. */
+  readonly confirm?: Confirm | null | undefined;
+  /** Takes warnings, and what `WhatIf` tells. */
+  readonly onMessage?: ((message: CmdletMessage) => void) | null | undefined;
+  /** Aborts the call, which then rejects with the signal's own reason. */
+  readonly signal?: AbortSignal | null | undefined;
+}
+
+/** All parameters. */
+export type Parameters = RecordParameters & CallParameters;
+
+const any: Check = () => {};
+const flag: Check = (value, path, issues) => {
+  if (typeof value !== 'boolean') report(issues, path, 'type', 'must be true or false');
+};
+const callback: Check = (value, path, issues) => {
+  if (typeof value !== 'function') report(issues, path, 'type', 'must be a function');
+};
+
+// What goes on the wire is checked by the request's schema, and what configures the client by the client.
+const recordChecks: Readonly<Record<keyof RecordParameters, Check>> = {
+  Username: any,
+  ClientId: any,
+  ClientMetadata: any,
+  AnalyticsMetadata_AnalyticsEndpointId: any,
+  UserContextData_EncodedData: any,
+  UserContextData_IpAddress: any,
+  SecretHash: any,
+  Select: /* @__PURE__ */ text(),
+  PassThru: flag,
+  Force: flag,
+  WhatIf: flag,
+  Confirm: flag,
+  ClientConfig: any,
+  EndpointUrl: /* @__PURE__ */ text(),
+  Region: /* @__PURE__ */ text(),
+  ProfileLocation: /* @__PURE__ */ text(),
+};
+const callChecks: Readonly<Record<keyof CallParameters, Check>> = {
+  CallHistory: any,
+  confirm: callback,
+  onMessage: callback,
+  signal: any,
+};
+
+// The cmdlet's own aliases.
+const aliases: Readonly<Record<string, keyof RecordParameters>> = {
+  RegionToCall: 'Region',
+  AWSProfilesLocation: 'ProfileLocation',
+  ProfilesLocation: 'ProfileLocation',
+};
+
+function nameTable(): ReadonlyMap<string, string> {
+  const canonical = Object.keys(recordChecks).map((name) => [name, name] as const);
+  return new Map([...canonical, ...Object.entries(aliases)].map(([spelling, name]) => [spelling.toLowerCase(), name]));
+}
+
+const names = /* @__PURE__ */ nameTable();
+
+/** The parameter that a name stands for, in any case, aliases included. */
+export function parameterName(spelling: string): string | undefined {
+  return names.get(spelling.toLowerCase());
+}
+
+/** The parameters of one object by their right names, and what is wrong with them; `parameters` of one call, or of a record. */
+export function readParameters(
+  value: unknown,
+  scope: 'call' | 'record',
+): [parameters: Parameters, issues: ValidationIssue[]] {
+  const issues: ValidationIssue[] = [];
+  const given = presentMembers(value, '', 0);
+  const checks = scope === 'call' ? { ...recordChecks, ...callChecks } : recordChecks;
+  const parameters: Record<string, unknown> = Object.create(null);
+  for (const [spelling, member] of isObject(given) ? Object.entries(given) : []) {
+    // `confirm` asks, `Confirm` wants to be asked.
+    const isCallback = scope === 'call' && Object.hasOwn(callChecks, spelling) && typeof member !== 'boolean';
+    const name = (isCallback ? undefined : parameterName(spelling)) ?? spelling;
+    if (name in parameters) report(issues, `/${name}`, 'uniqueNames', 'is given twice');
+    parameters[name] = member;
+  }
+  structure(checks, [], unknown)(isObject(given) ? parameters : given, '', issues);
+  return [parameters, issues];
+}
+
+/** The request that parameters stand for: `A_B` is the member B of the structure A, which is there when one of its members is. */
+export function requestOf(parameters: Parameters): ForgotPasswordInput {
+  const request = {
+    ClientId: parameters.ClientId,
+    Username: parameters.Username,
+    SecretHash: parameters.SecretHash,
+    ClientMetadata: parameters.ClientMetadata,
+    UserContextData: {
+      EncodedData: parameters.UserContextData_EncodedData,
+      IpAddress: parameters.UserContextData_IpAddress,
+    },
+    AnalyticsMetadata: { AnalyticsEndpointId: parameters.AnalyticsMetadata_AnalyticsEndpointId },
+  };
+  // The request's schema says what is missing.
+  return presentMembers(request, 'ClientMetadata') as ForgotPasswordInput;
+}

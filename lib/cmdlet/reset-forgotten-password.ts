@@ -1,0 +1,115 @@
+// The cmdlet Reset-CGIPForgottenPassword, for one user.
+import { RequestValidationError } from '../errors.ts';
+import type { CodeDeliveryDetailsType } from '../generated/types.ts';
+import { isObject } from '../is-object.ts';
+import { validateForgotPasswordRequest } from '../operations/forgot-password.ts';
+import { report, type ValidationIssue } from '../validation/checks.ts';
+import { type ClientPool, clientPool, type OpenClient } from './client-pool.ts';
+import { type Approval, approvalOf } from './confirmation.ts';
+import { type Parameters, readParameters, requestOf } from './parameters.ts';
+import { type Selected, type Selector, selectorOf, selectSentence } from './select.ts';
+
+type Switch = boolean | null | undefined;
+
+/** The parameters of the cmdlet; the type parameters are what decides about the type of its output. */
+export interface ResetForgottenPasswordParameters<
+  Select extends string | null | undefined = string | null | undefined,
+  PassThru extends Switch = Switch,
+  WhatIf extends Switch = Switch,
+  Confirm extends Switch = Switch,
+> extends Parameters {
+  readonly Select?: Select;
+  readonly PassThru?: PassThru;
+  readonly WhatIf?: WhatIf;
+  readonly Confirm?: Confirm;
+}
+
+/** What the cmdlet returns: what `Select` names; `undefined` too where `WhatIf` or `Confirm` may keep it from sending. */
+export type ResetForgottenPasswordOutput<Select, PassThru, WhatIf, Confirm> =
+  | (Select extends string
+      ? Selected<Select>
+      : true extends PassThru
+        ? string | (boolean extends PassThru ? CodeDeliveryDetailsType | undefined : never)
+        : CodeDeliveryDetailsType | undefined)
+  | (true extends WhatIf | Confirm ? undefined : never);
+
+/** Parameters that have been checked, and what is to be returned. */
+export interface CheckedParameters {
+  readonly parameters: Parameters;
+  readonly select: Selector;
+}
+
+/** The selector of parameters, where they name one. */
+export function chooseSelector({ PassThru, Select }: Parameters, issues: ValidationIssue[]): Selector | undefined {
+  if (PassThru && Select !== undefined) report(issues, '/PassThru', 'not', 'cannot be used when Select is given');
+  const selector = selectorOf(`${Select ?? (PassThru ? '^Username' : 'CodeDeliveryDetails')}`);
+  if (!selector) report(issues, '/Select', 'enum', selectSentence());
+  return selector;
+}
+
+/**
+ * Checks the parameters of one call, or of one record on top of those of its pipeline.
+ *
+ * @throws {@link RequestValidationError} with everything that is wrong.
+ */
+export function checkParameters(value: unknown, pipeline?: Parameters): CheckedParameters {
+  const [own, issues] = readParameters(value, pipeline ? 'record' : 'call');
+  const parameters = { ...pipeline, ...own };
+  const select = chooseSelector(parameters, issues);
+  const ClientId = parameters.ClientId ?? parameters.ClientConfig?.clientId;
+  if (isObject(value)) issues.push(...validateForgotPasswordRequest({ ...requestOf(parameters), ClientId }));
+  if (!select || issues.length) throw new RequestValidationError(issues);
+  return { parameters, select };
+}
+
+/** Tells that a parameter is deprecated. */
+export function warnOfPassThru({ PassThru, onMessage }: Parameters): void {
+  if (PassThru) onMessage?.({ type: 'warning', text: "PassThru is deprecated; use Select: '^Username'." });
+}
+
+/** Sends one record, if it is approved. */
+export async function processRecord(
+  { parameters, select }: CheckedParameters,
+  approve: Approval,
+  { clientOf }: ClientPool,
+): Promise<unknown> {
+  if (!(await approve(parameters))) return undefined;
+  const { signal } = parameters;
+  const request = requestOf(parameters);
+  const response = await clientOf(parameters).forgotPassword(request, { signal: signal ?? undefined });
+  return select(response, parameters);
+}
+
+/**
+ * Calls ForgotPassword with the parameters of the cmdlet `Reset-CGIPForgottenPassword`: asks the service to send the user
+ * a code with which to set a new password.
+ *
+ * @throws `RequestValidationError` for parameters that are unknown, of the wrong type, given twice or against the
+ * request's schema, and for a `Select` that names nothing; `ConfigurationError` when the client cannot work as it is set
+ * up, or `Confirm` has nobody to ask; and everything that `forgotPassword` of the client throws.
+ * @example
+ * await resetForgottenPassword({ Username: 'alice', ClientId: 'abc', Region: 'eu-west-1', Select: '*' });
+ */
+export type ResetForgottenPassword = <
+  const Select extends string | null | undefined = undefined,
+  const PassThru extends Switch = undefined,
+  const WhatIf extends Switch = undefined,
+  const Confirm extends Switch = undefined,
+>(
+  parameters: ResetForgottenPasswordParameters<Select, PassThru, WhatIf, Confirm>,
+) => Promise<ResetForgottenPasswordOutput<Select, PassThru, WhatIf, Confirm>>;
+
+/** Makes the cmdlet of one platform. */
+export function defineResetForgottenPassword(open: OpenClient): ResetForgottenPassword {
+  const resetForgottenPassword = async (value: unknown): Promise<unknown> => {
+    const checked = checkParameters(value);
+    const pool = clientPool(open);
+    try {
+      warnOfPassThru(checked.parameters);
+      return await processRecord(checked, approvalOf(checked.parameters), pool);
+    } finally {
+      await pool.close();
+    }
+  };
+  return resetForgottenPassword as ResetForgottenPassword;
+}

@@ -1,0 +1,181 @@
+import { expect } from 'chai';
+import { readArguments } from '../../lib/cli/arguments.ts';
+import { flags } from '../../lib/cli/flags.ts';
+import type { ForgotPasswordClientConfig } from '../../lib/node.ts';
+
+const read = (...argv: string[]) => readArguments(argv, {});
+const problemOf = (...argv: string[]): string => {
+  const { problems } = read(...argv);
+  expect(problems).to.have.length(1);
+  return problems[0] ?? '';
+};
+
+describe('the arguments', () => {
+  it('give the username, by position or by name', () => {
+    expect(read('alice').parameters).to.deep.equal({ Username: 'alice' });
+    expect(read('--username', 'alice').parameters).to.deep.equal({ Username: 'alice' });
+    expect(read('--', '-alice').parameters).to.deep.equal({ Username: '-alice' });
+    expect(read('--username=-alice').parameters).to.deep.equal({ Username: '-alice' });
+  });
+
+  it('give the username exactly once', () => {
+    expect(problemOf()).to.equal('USERNAME is missing');
+    for (const argv of [
+      ['alice', 'bob'],
+      ['alice', '--username', 'bob'],
+      ['--username=alice', '--username=bob'],
+    ]) {
+      expect(problemOf(...argv), argv.join(' ')).to.equal('USERNAME is given more than once');
+    }
+  });
+
+  it('keep an empty username, which the schema refuses', () => {
+    expect(read('').parameters).to.deep.equal({ Username: '' });
+  });
+
+  it('fill the members of the request', () => {
+    const { parameters, problems } = read(
+      'alice',
+      '--client-id=c',
+      '--secret-hash=aGFzaA==',
+      '--user-context-data-encoded-data=',
+      '--user-context-data-ip-address=::1',
+      '--analytics-metadata-analytics-endpoint-id=e',
+    );
+    expect(problems).to.deep.equal([]);
+    expect(parameters).to.deep.equal({
+      Username: 'alice',
+      ClientId: 'c',
+      SecretHash: 'aGFzaA==',
+      UserContextData_EncodedData: '',
+      UserContextData_IpAddress: '::1',
+      AnalyticsMetadata_AnalyticsEndpointId: 'e',
+    });
+  });
+
+  it('fill the configuration, each value as its type', () => {
+    const argv = [
+      '--region',
+      'eu-west-1',
+      '--max-attempts',
+      '2',
+      '--use-fips-endpoint',
+      '--use-dualstack-endpoint=false',
+    ];
+    const { config, problems } = read('alice', ...argv, '--delivery=at-least-once');
+    expect(problems).to.deep.equal([]);
+    expect(config).to.deep.equal({
+      region: 'eu-west-1',
+      maxAttempts: 2,
+      useFipsEndpoint: true,
+      useDualstackEndpoint: false,
+      delivery: 'at-least-once',
+    });
+  });
+
+  it('may overwrite a setting, so that an alias can hold defaults', () => {
+    expect(read('alice', '--region', 'eu-west-1', '--region', 'us-east-1').config).to.deep.equal({
+      region: 'us-east-1',
+    });
+  });
+
+  it('take metadata as pairs and as an object, under any key', () => {
+    const { ClientMetadata } = read(
+      'alice',
+      '--client-metadata',
+      'a=1=2',
+      '--client-metadata={"__proto__":"3","a":"4"}',
+      '--client-metadata=__proto__=5',
+      '--client-metadata=b=',
+    ).parameters;
+    expect(JSON.stringify(ClientMetadata)).to.equal('{"a":"4","__proto__":"5","b":""}');
+  });
+
+  it('suggest the flag that was meant', () => {
+    expect(problemOf('alice', '--regoin', 'eu-west-1')).to.equal('unknown option --regoin; did you mean --region?');
+    expect(problemOf('alice', '--clientid=secret')).to.equal('unknown option --clientid; did you mean --client-id?');
+    expect(problemOf('alice', '-x')).to.equal('unknown option -x');
+  });
+
+  it('never quote a value', () => {
+    for (const argv of [
+      ['--client-secret', 'hunter2'],
+      ['--client-secret=hunter2'],
+      ['--client-secrethunter2'],
+      ['--output=hunter2'],
+      ['--client-metadata={"a":1}hunter2'],
+      ['--client-metadata', 'hunter2'],
+      ['--client-metadata={"a":hunter2'],
+      ['--client-metadata=["hunter2"]'],
+      ['--max-attempts=hunter2'],
+      ['--verbose=hunter2'],
+      ['--delivery', 'hunter2'],
+      ['--password:hunter2'],
+    ]) {
+      const { problems } = read('alice', ...argv);
+      expect(problems, argv.join(' ')).not.to.be.empty;
+      expect(problems.join()).not.to.contain('hunter2');
+    }
+  });
+
+  it('refuse a secret, and say where it belongs', () => {
+    expect(problemOf('--client-secret', 'hunter2', 'alice')).to.contain('--client-secret-file');
+  });
+
+  it('refuse a secret hash together with a secret', () => {
+    expect(problemOf('alice', '--secret-hash=a', '--client-secret-file=b')).to.contain('exclude each other');
+  });
+
+  it('are not swallowed by a flag that lacks its value', () => {
+    expect(problemOf('alice', '--region', '--verbose')).to.contain('--region needs a value');
+    expect(problemOf('alice', '--region')).to.contain('--region needs a value');
+    expect(problemOf('alice', '--region=')).to.contain('--region must not be empty');
+  });
+
+  it('are all looked at before any is complained of', () => {
+    expect(read('alice', '--regoin=x', '--max-attempts=x').problems).to.have.length(2);
+  });
+});
+
+describe('the environment', () => {
+  it('gives the client ID where no flag does', () => {
+    const env = { COGNITO_CLIENT_ID: 'fromEnvironment' };
+    expect(readArguments(['alice'], env).parameters.ClientId).to.equal('fromEnvironment');
+    expect(readArguments(['alice', '--client-id=c'], env).parameters.ClientId).to.equal('c');
+    expect(readArguments(['alice', '--client-id='], env).parameters.ClientId).to.equal('');
+    expect(readArguments(['alice'], { COGNITO_CLIENT_ID: '' }).parameters).not.to.have.property('ClientId');
+  });
+});
+
+describe('the table of flags', () => {
+  it('has one flag for each option that a command line can give, named after it', () => {
+    // Typed, so that a new option of the client fails the build until it has a flag, or stands here.
+    const options: Required<
+      Record<
+        keyof Omit<ForgotPasswordClientConfig, 'clientId' | 'clientSecret' | 'transport' | 'history' | 'onEvent'>,
+        true
+      >
+    > = {
+      region: true,
+      userPoolId: true,
+      endpointUrl: true,
+      useFipsEndpoint: true,
+      useDualstackEndpoint: true,
+      maxAttempts: true,
+      delivery: true,
+      connectTimeoutMs: true,
+      requestTimeoutMs: true,
+      timeoutMs: true,
+      maxResponseBytes: true,
+      maxConnections: true,
+      proxyUrl: true,
+      noProxy: true,
+      caBundle: true,
+      appId: true,
+    };
+    for (const option of Object.keys(options)) {
+      const flag = flags.get(option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
+      expect(flag?.sets, option).to.deep.equal(['config', option]);
+    }
+  });
+});

@@ -1,0 +1,144 @@
+import { expect } from 'chai';
+import { type CliResult, runCli } from '../support/cli.ts';
+import { type Answer, reply, withService } from '../support/service.ts';
+
+/** Runs the command against a service that gives one answer, once. */
+function against(answer: Answer, ...args: string[]): Promise<CliResult> {
+  return withService(answer, async ({ url, requests }) => {
+    const result = await runCli(['alice', '--client-id=app1', `--endpoint-url=${url}`, ...args]);
+    expect(requests.length).to.be.at.most(1);
+    return result;
+  });
+}
+
+const notFound = reply(
+  400,
+  { __type: 'UserNotFoundException', message: 'Username/client id combination not found.' },
+  { 'x-amzn-requestid': 'request-1' },
+);
+
+describe('the exit code', () => {
+  it('is 0 when the service accepts', async () => {
+    const result = await against(reply(200, {}));
+    expect(result).to.deep.equal({ code: 0, stdout: '{}\n', stderr: '' });
+  });
+
+  it('is 1 when the service rejects', async () => {
+    const { code, stdout, stderr } = await against(notFound);
+    expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '' });
+    expect(stderr.split('\n')).to.deep.equal([
+      'UserNotFoundException: Username/client id combination not found.',
+      '  reason: USER_NOT_FOUND',
+      '  hint: Do not tell an end user; set PreventUserExistenceErrors of the app client to ENABLED.',
+      '  outcome: rejected (no code was sent)',
+      '  request id: request-1',
+      '',
+    ]);
+  });
+
+  it('is 2 for wrong usage, and nothing is sent', async () => {
+    const { code, stdout, stderr } = await against(reply(200, {}), '--regoin', 'eu-west-1');
+    expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
+    expect(stderr).to.match(/^UsageError: unknown option --regoin; did you mean --region\?\n/);
+  });
+
+  it('is 2 for an invalid request, with the flags that set what is wrong', async () => {
+    const { code, stderr } = await against(reply(200, {}), '--client-metadata={"a":1}');
+    expect(code).to.equal(2);
+    expect(stderr).to.match(/^RequestValidationError: .*\n {2}hint: Set by --client-metadata\.\n/);
+    const missing = await runCli(['alice', '--region=eu-west-1']);
+    expect(missing.code).to.equal(2);
+    expect(missing.stderr).to.contain('hint: Set by --client-id or COGNITO_CLIENT_ID.');
+  });
+
+  it('is 3 for a configuration that cannot work', async () => {
+    const { code, stderr } = await against(reply(200, {}), '--max-attempts=0');
+    expect(code).to.equal(3);
+    expect(stderr).to.match(/^ConfigurationError: /);
+    const endpoint = await runCli(['alice', '--client-id=app1', '--endpoint-url=nowhere']);
+    expect(endpoint.code).to.equal(3);
+  });
+
+  it('is 4 when the service cannot be reached', async () => {
+    const url = await withService(reply(200, {}), async (service) => service.url);
+    const { code, stderr } = await runCli(['alice', '--client-id=app1', `--endpoint-url=${url}`, '--max-attempts=1']);
+    expect(code).to.equal(4);
+    expect(stderr)
+      .to.match(/^TransportError: /)
+      .and.to.contain('outcome: not-sent');
+  });
+
+  it('is 4 when the connection breaks', async () => {
+    const { code, stderr } = await against((response) => response.destroy());
+    expect(code).to.equal(4);
+    expect(stderr)
+      .to.match(/^TransportError: /)
+      .and.to.contain('outcome: unknown');
+  });
+
+  it('is 4 when the reply cannot be the service’s', async () => {
+    const { code, stderr } = await against(reply(200, '<html>'));
+    expect(code).to.equal(4);
+    expect(stderr).to.match(/^ResponseError: /);
+  });
+
+  it('is 4 when the service fails, as a code may have gone out', async () => {
+    const { code, stderr } = await against(reply(500, { __type: 'InternalErrorException', message: 'Sorry.' }));
+    expect(code).to.equal(4);
+    expect(stderr)
+      .to.match(/^InternalErrorException: Sorry\.\n/)
+      .and.to.contain('outcome: unknown');
+  });
+});
+
+describe('an error', () => {
+  it('is one line of JSON when asked for', async () => {
+    const { code, stderr } = await against(notFound, '--error-format=json');
+    expect(code).to.equal(1);
+    expect(stderr.split('\n')).to.have.length(2);
+    expect(JSON.parse(stderr)).to.deep.include({
+      name: 'UserNotFoundException',
+      message: 'Username/client id combination not found.',
+      code: 'ERR_SERVICE_CLIENT',
+      outcome: 'rejected',
+      reason: 'USER_NOT_FOUND',
+    });
+  });
+
+  it('of usage is JSON as well', async () => {
+    const { code, stderr } = await runCli(['--error-format', 'json', '--regoin', 'x']);
+    expect(code).to.equal(2);
+    expect(JSON.parse(stderr)).to.deep.include({ name: 'UsageError', code: 'ERR_USAGE', outcome: 'not-sent' });
+  });
+
+  it('cannot steer a terminal', async () => {
+    const answer = reply(400, { __type: 'NotAuthorizedException', message: 'a\u001B[31mb\nc\u009Bd' });
+    const { stderr } = await against(answer);
+    expect(stderr.split('\n')[0]).to.equal('NotAuthorizedException: a\\u001b[31mb\\u000ac\\u009bd');
+  });
+});
+
+describe('verbose', () => {
+  it('tells of each attempt and of the end', async () => {
+    const { code, stdout, stderr } = await against(notFound, '--verbose');
+    expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '' });
+    const [sent, received, finished] = stderr.split('\n');
+    expect(sent).to.match(/^attempt 1: POST http:\/\/127\.0\.0\.1:\d+$/);
+    expect(received).to.equal('attempt 1: status 400, request id request-1');
+    expect(finished).to.match(/^finished: rejected after \d+ ms, attempts: 1$/);
+  });
+
+  it('is lines of JSON where errors are', async () => {
+    const { stderr } = await against(notFound, '--verbose', '--error-format=json');
+    const lines = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ type, name }) => type ?? name)).to.deep.equal([
+      'attempt-started',
+      'response-received',
+      'call-finished',
+      'UserNotFoundException',
+    ]);
+  });
+});

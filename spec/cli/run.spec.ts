@@ -1,0 +1,113 @@
+import { PassThrough, Writable } from 'node:stream';
+import { expect } from 'chai';
+import { flags } from '../../lib/cli/flags.ts';
+import { run } from '../../lib/cli/run.ts';
+import { VERSION } from '../../lib/generated/version.ts';
+import { reply, withService } from '../support/service.ts';
+
+/** A run in this process, on a terminal or not. */
+async function runHere(
+  argv: readonly string[],
+  isTTY = false,
+  signal = new AbortController().signal,
+  writable?: Writable,
+) {
+  const stdout = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY });
+  const stderr = new PassThrough({ encoding: 'utf8' });
+  const code = await run({ argv, env: {}, stdout: writable ?? stdout, stderr, signal });
+  const written = (stream: PassThrough): string => (stream.read() as string | null) ?? '';
+  return { code, stdout: written(stdout), stderr: written(stderr) };
+}
+
+const CodeDeliveryDetails = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'a***@e***' };
+
+describe('the result', () => {
+  const resultOf = (body: unknown, argv: readonly string[] = [], isTTY = false) =>
+    withService(reply(200, body), async ({ url }) => {
+      const { code, stdout } = await runHere(['alice', '--client-id=c', `--endpoint-url=${url}`, ...argv], isTTY);
+      expect(code).to.equal(0);
+      return stdout;
+    });
+
+  it('is one line of JSON', async () => {
+    expect(await resultOf({ CodeDeliveryDetails })).to.equal(`${JSON.stringify(CodeDeliveryDetails)}\n`);
+  });
+
+  it('is indented JSON on a terminal', async () => {
+    expect(await resultOf({ CodeDeliveryDetails }, [], true)).to.equal(
+      `${JSON.stringify(CodeDeliveryDetails, null, 2)}\n`,
+    );
+  });
+
+  it('is lines of key, tab and value as text', async () => {
+    expect(await resultOf({ CodeDeliveryDetails }, ['--output=text'])).to.equal(
+      'AttributeName\temail\nDeliveryMedium\tEMAIL\nDestination\ta***@e***\n',
+    );
+  });
+
+  it('is an empty object where the service tells nothing', async () => {
+    expect(await resultOf({})).to.equal('{}\n');
+    expect(await resultOf({}, ['--output=text'])).to.equal('');
+  });
+
+  it('cannot steer a terminal', async () => {
+    const Destination = 'a\u001B]0;x\u0007b\u009B31mc\nd\te\u202Ef\u007Fg\u2028h';
+    const body = { CodeDeliveryDetails: { Destination, Other: { '\u009Bk': ['\u009B'] } } };
+    const text = await resultOf(body, ['--output=text']);
+    expect(text).to.equal(
+      'Destination\ta\\u001b]0;x\\u0007b\\u009b31mc\\u000ad\\u0009e\\u202ef\\u007fg\\u2028h\n' +
+        'Other\t{"\\u009bk":["\\u009b"]}\n',
+    );
+    const json = await resultOf(body);
+    expect(json).to.match(/^[\x20-\x7E]+\n$/);
+    expect(JSON.parse(json)).to.deep.equal(body.CodeDeliveryDetails);
+  });
+});
+
+describe('the help', () => {
+  it('names every flag of the table, and goes to standard output', async () => {
+    for (const argv of [['--help'], ['-h', '--regoin']]) {
+      const { code, stdout, stderr } = await runHere(argv);
+      expect(code).to.equal(0);
+      expect(stderr).to.equal('');
+      for (const { name, help } of flags.values()) expect(stdout).to.contain(`--${name}`).and.to.contain(help);
+    }
+  });
+});
+
+describe('the version', () => {
+  it("is the package's", async () => {
+    expect(await runHere(['--version'])).to.deep.include({ code: 0, stdout: `${VERSION}\n` });
+  });
+});
+
+describe('an interruption before anything is sent', () => {
+  it('says so', async () => {
+    await withService(reply(200, {}), async ({ url, requests }) => {
+      const argv = ['alice', '--client-id=c', `--endpoint-url=${url}`];
+      const { code, stderr } = await runHere(argv, false, AbortSignal.abort());
+      expect(code).to.equal(130);
+      expect(stderr).to.match(/^InterruptedError: Interrupted\. Nothing was sent\n/);
+      expect(requests).to.have.length(0);
+    });
+  });
+});
+
+describe('a result that cannot be written', () => {
+  it('is told from a request that failed', async () => {
+    await withService(reply(200, {}), async ({ url }) => {
+      const full = new Writable({
+        write: (_chunk, _encoding, done) => done(Object.assign(new Error('full'), { code: 'ENOSPC' })),
+      });
+      full.on('error', () => {});
+      const { code, stderr } = await runHere(
+        ['alice', '--client-id=c', `--endpoint-url=${url}`],
+        false,
+        undefined,
+        full,
+      );
+      expect(code).to.equal(4);
+      expect(stderr).to.contain('ENOSPC').and.to.contain('outcome: accepted');
+    });
+  });
+});

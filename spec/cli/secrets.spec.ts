@@ -1,0 +1,109 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { computeSecretHash } from '../../lib/node.ts';
+import { runCli } from '../support/cli.ts';
+import { reply, withService } from '../support/service.ts';
+
+const secret = 'zq81-client-secret';
+const username = 'alice@example.com';
+const clientId = 'client';
+
+describe('the client secret', () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cli-secrets-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  const fileWith = async (content: string | Uint8Array): Promise<string> => {
+    const path = join(folder, 'secret');
+    await writeFile(path, content);
+    return path;
+  };
+
+  /** The `SecretHash` that the service receives. */
+  const hashSent = (args: readonly string[], env?: NodeJS.ProcessEnv): Promise<unknown> =>
+    withService(reply(200, {}), async ({ url, requests }) => {
+      const { code } = await runCli([username, '--client-id', clientId, '--endpoint-url', url, ...args], env);
+      expect(code).to.equal(0);
+      return (JSON.parse(requests[0]?.body ?? '{}') as { SecretHash?: string }).SecretHash;
+    });
+
+  it('comes from a file, without the newline at its end', async () => {
+    const hash = await computeSecretHash({ username, clientId, clientSecret: secret });
+    for (const content of [secret, `${secret}\n`, `${secret}\r\n`, `\uFEFF${secret}\n`]) {
+      expect(await hashSent(['--client-secret-file', await fileWith(content)])).to.equal(hash);
+    }
+  });
+
+  it('comes from the environment, unless a file is named', async () => {
+    const hash = await computeSecretHash({ username, clientId, clientSecret: secret });
+    expect(await hashSent([], { COGNITO_CLIENT_SECRET: secret })).to.equal(hash);
+    const path = await fileWith(secret);
+    expect(await hashSent(['--client-secret-file', path], { COGNITO_CLIENT_SECRET: 'other' })).to.equal(hash);
+  });
+
+  it('gives way to a hash', async () => {
+    expect(await hashSent(['--secret-hash', 'aGFzaA=='], { COGNITO_CLIENT_SECRET: secret })).to.equal('aGFzaA==');
+  });
+
+  it('must be there: an error names the file, and not what is in it', async () => {
+    const cases = { 'is empty': '\n', 'is no UTF-8 text': Buffer.from(`\uFEFF${secret}`, 'utf16le') };
+    for (const [problem, content] of Object.entries(cases)) {
+      const path = await fileWith(content);
+      const { code, stderr } = await runCli([
+        username,
+        '--client-id=c',
+        '--region=eu-west-1',
+        '--client-secret-file',
+        path,
+      ]);
+      expect(code).to.equal(3);
+      expect(stderr).to.contain(`ConfigurationError: The client secret file ${path} ${problem}\n`);
+      expect(stderr).not.to.contain(secret);
+    }
+    const absent = join(folder, 'absent');
+    const { code, stderr } = await runCli([
+      username,
+      '--client-id=c',
+      '--region=eu-west-1',
+      '--client-secret-file',
+      absent,
+    ]);
+    expect(code).to.equal(3);
+    expect(stderr).to.contain(`${absent} cannot be read: ENOENT`);
+  });
+});
+
+describe('what the command prints', () => {
+  it('holds no value of the request, even where the service quotes it', async () => {
+    const hash = await computeSecretHash({ username, clientId: 'clientOfSpec', clientSecret: secret });
+    const values = ['clientOfSpec', username, 'metadata-value', 'encoded-data', '192.0.2.7'];
+    const message = `No: ${[...values, secret, hash].join(', ')}.`;
+    for (const [status, format] of [
+      [400, 'text'],
+      [500, 'json'],
+    ]) {
+      await withService(reply(Number(status), { __type: 'InvalidParameterException', message }), async ({ url }) => {
+        const { stdout, stderr } = await runCli(
+          [
+            username,
+            '--client-id=clientOfSpec',
+            '--client-metadata=key=metadata-value',
+            '--user-context-data-encoded-data=encoded-data',
+            '--user-context-data-ip-address=192.0.2.7',
+            `--endpoint-url=${url}`,
+            `--error-format=${format}`,
+            '--verbose',
+          ],
+          { COGNITO_CLIENT_SECRET: secret },
+        );
+        expect(stdout).to.equal('');
+        expect(stderr).to.contain('InvalidParameterException').and.to.contain('[redacted]');
+        for (const value of [...values, secret, hash]) expect(stderr).not.to.contain(value);
+      });
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const MOST_UNPACKED_BYTES = 400 * 1024;
+
+interface PackedFile {
+  readonly path: string;
+  readonly size: number;
+  readonly mode: number;
+}
+
+describe('the published package', () => {
+  let folder: string;
+  let files: readonly PackedFile[];
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pack-'));
+    const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const packed: unknown = JSON.parse(output);
+    const [entry] = Array.isArray(packed) ? packed : Object.values(packed as object);
+    files = entry.files;
+  });
+
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('holds the builds, their sources and declarations, the schemas, and nothing else', () => {
+    const unexpected = files.filter(
+      ({ path }) =>
+        !/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|schemas\/[\w-]+\.json|lib\/[\w/-]+\.ts)$/.test(path) &&
+        !/^dist\/([\w/-]+\.d\.ts(\.map)?|(index|node|cli)\.js(\.map)?|chunks\/[\w-]+\.js(\.map)?)$/.test(path),
+    );
+    expect(unexpected).to.deep.equal([]);
+    expect(files.map(({ path }) => path)).to.include.members([
+      'dist/index.js',
+      'dist/node.js',
+      'dist/cli.js',
+      'LICENSE',
+    ]);
+  });
+
+  it('is small', () => {
+    expect(files.reduce((total, { size }) => total + size, 0)).to.be.below(MOST_UNPACKED_BYTES);
+  });
+
+  it('has source maps whose sources are in the package', () => {
+    const paths = new Set(files.map(({ path }) => path));
+    for (const map of files.filter(({ path }) => path.endsWith('.map'))) {
+      const { sources } = JSON.parse(readFileSync(join(root, map.path), 'utf8')) as { sources: string[] };
+      for (const source of sources) {
+        const path = new URL(source, new URL(map.path, 'file:///')).pathname.slice(1);
+        expect(paths.has(path), `${map.path} → ${path}`).to.equal(true);
+      }
+    }
+  });
+
+  it('has one dependency', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(Object.keys(dependencies)).to.deep.equal(['undici']);
+  });
+});
