@@ -31,7 +31,8 @@ export function transportError(
   for (const [connectProblem, codes] of connectProblems) {
     if (codes.test(detail)) return new TransportError(connectProblem, 'connect', detail, error);
   }
-  return new TransportError(problem, phase, detail, error);
+  // A parser's error quotes the reply, which may repeat the request.
+  return new TransportError(problem, phase, detail, /^HPE/.test(detail) ? undefined : error);
 }
 
 /** The error of an attempt whose time is over. */
