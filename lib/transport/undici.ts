@@ -2,11 +2,16 @@
 // known exactly whether a request has been given to a connection.
 import type { Dispatcher } from 'undici';
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
-import { ConfigurationError, type TransportPhase } from '../errors.ts';
+import { ConfigurationError, type TransportPhase, type TransportProblem } from '../errors.ts';
 import { bodyReader } from './body.ts';
 import { startDeadline } from './deadline.ts';
 import { timeoutError, transportError } from './failure.ts';
 import type { Reply, TimedTransport, TransportRequest } from './transport.ts';
+
+/** What kept a connection from being made. OpenSSL uses some of these codes for an established one as well. */
+function connectProblem(error: unknown): TransportProblem {
+  return /^(ERR_SSL_|EPROTO$)/.test(Object(error).code) ? 'TLS' : 'CONNECT';
+}
 
 type IncomingHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -37,7 +42,7 @@ function exchange(
     const stop = startDeadline(timeoutMs, signal, () => end(timeoutError(phase, timeoutMs)), end);
     const fail = (error: unknown): void => {
       stop();
-      end(transportError(error, phase, phase === 'connect' ? 'CONNECT' : 'FAILED'));
+      end(transportError(error, phase, phase === 'connect' ? connectProblem(error) : 'FAILED'));
     };
     const guarded = (step: () => void): void => {
       try {
