@@ -44,7 +44,7 @@ export interface ForgotPasswordClient {
    * signal's own reason when it aborts.
    */
   forgotPassword(request: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordOutput>;
-  /** Waits for the calls under way, then frees all connections. A later call opens new ones. */
+  /** Frees all connections, after the requests under way; on the web, the platform does so by itself. A later call opens new ones. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -67,9 +67,12 @@ export function defineClient(platform: Platform): ForgotPasswordClientConstructo
       this.#timeoutMs = config.timeoutMs ?? 60_000;
     }
 
-    async forgotPassword(input: ForgotPasswordInput, options: CallOptions = {}): Promise<ForgotPasswordOutput> {
-      const { timeoutMs = this.#timeoutMs } = checkConfig({ timeoutMs: options.timeoutMs }, platform.nodeOption);
-      return this.#caller.call(input, { signal: options.signal, timeoutMs });
+    async forgotPassword(
+      input: ForgotPasswordInput,
+      { signal, ...others }: CallOptions = {},
+    ): Promise<ForgotPasswordOutput> {
+      const { timeoutMs = this.#timeoutMs } = checkConfig(others, platform.nodeOption);
+      return this.#caller.call(input, { signal, timeoutMs });
     }
 
     close(): Promise<void> {
