@@ -129,8 +129,8 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
       const isAllowed =
         mayRepeat(error, delivery) &&
         $metadata.attempts < maxAttempts &&
-        // A wait that leaves no time for an attempt would only delay the error.
-        delayMs < remainingMs();
+        // A wait that leaves no time for an attempt would only delay the error; a timer may fire a millisecond early.
+        delayMs + 1 < remainingMs();
       mayHaveSent ||= error.outcome === 'unknown';
       // What an earlier attempt may have done, a later one does not undo.
       if (mayHaveSent) Object.assign(error, { outcome: 'unknown' });

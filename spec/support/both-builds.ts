@@ -1,4 +1,3 @@
-import { withoutAmbientSettings } from './environment.ts';
 import { type Cases, openWorld } from './world.ts';
 
 /** Runs cases with mocha, on the web build and on the Node build. */
@@ -6,7 +5,6 @@ export function bothBuilds(subject: string, cases: Cases): void {
   for (const build of ['web', 'node'] as const) {
     describe(`${subject} (${build} build)`, () => {
       let world: ReturnType<typeof openWorld>;
-      withoutAmbientSettings();
       beforeEach(() => {
         world = openWorld(build);
       });

@@ -4,9 +4,9 @@ import type { ForgotPasswordClientConfig } from '../../lib/client-config.ts';
 import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
 import type { Platform } from '../../lib/platform/platform.ts';
-import { fetchTransport } from '../../lib/transport/fetch.ts';
 import { timed } from '../../lib/transport/timed.ts';
 import { undiciTransport } from '../../lib/transport/undici.ts';
+import { report, text } from '../../lib/validation/checks.ts';
 import { type Answer, type Loopback, loopback } from './loopback.ts';
 
 export type Library = typeof web;
@@ -48,12 +48,14 @@ export const libraries: Readonly<Record<BuildName, Library>> = { web, node };
 const platforms: Readonly<Record<BuildName, Omit<Platform, 'now' | 'random'>>> = {
   web: {
     userAgentHeader: 'x-amz-user-agent',
-    userAgent: () => 'os/other lang/js',
-    openTransport: () => timed(fetchTransport),
+    runtime: 'os/other lang/js',
+    nodeOption: (_value, path, issues) => report(issues, path, 'type', 'works on Node only'),
+    openTransport: () => timed((url, init) => fetch(url, init)),
   },
   node: {
     userAgentHeader: 'user-agent',
-    userAgent: () => 'os/other lang/js',
+    runtime: 'os/other lang/js',
+    nodeOption: text(),
     openTransport: undiciTransport,
   },
 };

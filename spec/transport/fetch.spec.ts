@@ -6,7 +6,6 @@ import {
   ResponseError,
   TransportError,
 } from '../../lib/index.ts';
-import { withoutAmbientSettings } from '../support/environment.ts';
 import { rejectionOf, request } from '../support/world.ts';
 
 const region = 'eu-west-1';
@@ -19,7 +18,6 @@ function call(config?: ForgotPasswordClientConfig): ReturnType<ForgotPasswordCli
 describe('the fetch transport, against the service as the network would show it', () => {
   let nock: typeof import('nock');
 
-  withoutAmbientSettings();
 
   // Loaded here, as it takes hold of fetch for as long as it is active.
   before(async () => {
@@ -81,7 +79,6 @@ describe('the fetch transport, against the service as the network would show it'
 
 describe('the fetch transport, by what it makes of fetch', () => {
   const original = globalThis.fetch;
-  withoutAmbientSettings();
   afterEach(() => {
     globalThis.fetch = original;
   });
