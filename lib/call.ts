@@ -63,9 +63,9 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
   if (given.region || given.endpointUrl) resolveEndpoint(given);
 
   // Neither listener nor history must change what becomes of a call.
-  const safely = (tell: () => void): void => {
+  const safely = async (tell: () => unknown): Promise<void> => {
     try {
-      tell();
+      await tell();
     } catch {}
   };
 
@@ -105,7 +105,8 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
     let mayHaveSent = false;
     let lastCost = 0;
 
-    const emit = (event: EventDetails): void => safely(() => onEvent?.({ ...$metadata, ...event } as ClientEvent));
+    const emit = (event: EventDetails): Promise<void> =>
+      safely(() => onEvent?.({ ...$metadata, ...event } as ClientEvent));
 
     const attempt = async ({ url, transport }: Opened, request: TransportRequest): Promise<object> => {
       $metadata.attempts++;
