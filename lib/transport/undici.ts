@@ -108,7 +108,8 @@ export function undiciTransport(options: UndiciOptions): TimedTransport {
   return {
     async send(url, ...rest) {
       const target = new URL(url);
-      const sent = exchange(await dispatcherOf(target.origin), target, ...rest);
+      // Counted before there is a connection: closing must not overtake it.
+      const sent = dispatcherOf(target.origin).then((dispatcher) => exchange(dispatcher, target, ...rest));
       const forget = (): boolean => active.delete(sent);
       active.add(sent);
       sent.then(forget, forget);
