@@ -112,6 +112,8 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
       $metadata.attempts++;
       reply = undefined;
       emit({ type: 'attempt-started', endpoint: url });
+      // The listener may have been the one to abort.
+      if (signal?.aborted) throw signal.reason;
       const limitMs = Math.min(requestTimeoutMs, remainingMs());
       reply = await transport.send(url, request, limitMs, signal, maxResponseBytes, () => {
         outcome = 'unknown';
@@ -161,7 +163,6 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
 
     let end: Pick<FinishedCall, 'response' | 'error'> = {};
     try {
-      if (signal?.aborted) throw signal.reason;
       const members = await prepare(input);
       opening ??= open((event) => emit(event));
       const opened = await within(opening, remainingMs(), signal, () => timeoutError('connect', timeoutMs));
