@@ -15,7 +15,7 @@ import { retryQuota } from './retry/quota.ts';
 import { isThrottling, mayRepeat } from './retry/verdict.ts';
 import { computeSecretHash } from './secret-hash.ts';
 import { startDeadline, within } from './transport/deadline.ts';
-import { timeoutError } from './transport/failure.ts';
+import { timeoutError, transportError } from './transport/failure.ts';
 import { timed } from './transport/timed.ts';
 import type { Reply, TimedTransport, TransportRequest } from './transport/transport.ts';
 import { userAgent } from './user-agent.ts';
@@ -115,13 +115,14 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
       // The listener may have been the one to abort.
       if (signal?.aborted) throw signal.reason;
       const limitMs = Math.min(requestTimeoutMs, remainingMs());
-      reply = await transport.send(url, request, limitMs, signal, maxResponseBytes, () => {
+      const received = await transport.send(url, request, limitMs, signal, maxResponseBytes, () => {
         outcome = 'unknown';
       });
-      $metadata.httpStatusCode = reply.status;
-      $metadata.requestId = requestIdOf(reply.headers);
+      $metadata.httpStatusCode = received.status;
+      $metadata.requestId = requestIdOf(received.headers);
+      reply = received;
       emit({ type: 'response-received' });
-      return decodeReply(reply, isResponse, () => [...textsIn(request.body), clientSecret ?? '']);
+      return decodeReply(received, isResponse, () => [...textsIn(request.body), clientSecret ?? '']);
     };
 
     /** Waits until the request may be repeated; throws the error when it must not be. */
@@ -156,7 +157,9 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
           return { ...members, $metadata };
         } catch (error) {
           if (signal?.aborted) throw signal.reason;
-          await waitToRetry(Object.assign(error as ForgotPasswordError, { $metadata }), opened.config.maxAttempts);
+          // What a custom transport brings may be no reply at all.
+          const failure = transportError(error, 'response');
+          await waitToRetry(Object.assign(failure, { $metadata }), opened.config.maxAttempts);
         }
       }
     };
