@@ -35,7 +35,7 @@ export const abortCases: Cases = {
       let sent = 0;
       const client = new lib.ForgotPasswordClient({
         region: 'eu-west-1',
-        transport: { send: async () => ({ status: 200, headers: new Headers(), body: `{"sent":${++sent}}` }) },
+        transport: async () => new Response(`{"sent":${++sent}}`),
         onEvent: () => abortion.abort('now'),
       });
       expect(await rejectionOf(client.forgotPassword(request, { signal: abortion.signal }))).to.equal('now');

@@ -188,7 +188,7 @@ export const requestCases: Cases = {
     async 'needs all of its parts'({ lib }) {
       const whole = { username: 'a', clientId: 'b', clientSecret: 'c' };
       for (const part of Object.keys(whole)) {
-        for (const value of ['', undefined, null, 5]) {
+        for (const value of ['', undefined, null]) {
           const error = await lib.computeSecretHash({ ...whole, [part]: value } as never).catch((reason) => reason);
           expect(error).to.include({ name: 'ConfigurationError', code: 'ERR_CONFIGURATION_OPTION' });
         }

@@ -48,7 +48,7 @@ describe('the endpoint of a region', () => {
 });
 
 describe('a region that is no host label', () => {
-  const hostile: readonly unknown[] = [
+  const hostile = [
     'x.example.com/',
     'x.example.com#',
     'x.example.com?',
@@ -95,21 +95,15 @@ describe('a region that is no host label', () => {
     '$region',
     '{region}',
     '*',
-    5,
-    true,
-    {},
-    ['us-east-1'],
-    new String('us-east-1'),
-    Symbol('us-east-1'),
   ];
 
   for (const region of hostile) {
-    it(`is refused: ${JSON.stringify(region) ?? String(region)}`, () => {
+    it(`is refused: ${JSON.stringify(region)}`, () => {
       for (const options of [{ region }, { region, useFipsEndpoint: true }, { region, useDualstackEndpoint: true }]) {
         let endpoint: string | undefined;
         let error: unknown;
         try {
-          endpoint = resolveEndpoint(options as never);
+          endpoint = resolveEndpoint(options);
         } catch (thrown) {
           error = thrown;
         }
@@ -120,8 +114,8 @@ describe('a region that is no host label', () => {
   }
 
   it('is missing when it is empty, and the message is that of the rules', () => {
-    for (const options of [{}, { region: '' }, { region: undefined }, { region: null }, { endpointUrl: '' }]) {
-      expect(() => resolveEndpoint(options as never))
+    for (const options of [{}, { region: '' }, { region: undefined }, { endpointUrl: '' }]) {
+      expect(() => resolveEndpoint(options))
         .to.throw('Invalid Configuration: Missing Region')
         .with.property('code', 'ERR_CONFIGURATION_REGION');
     }

@@ -29,7 +29,6 @@ const otherNames = [
   'SlowDownException',
   'TooManyRequests',
   'RequestLimitExceededException',
-  'RequestTimeoutExceptional',
   'toString',
   '__proto__',
   '',
@@ -77,7 +76,7 @@ describe('telling throttling', () => {
 
 describe('repeating after a failure', () => {
   const failure = (outcome: Outcome, retryable: boolean): ServiceError =>
-    new ServiceError('AnyException', 'client', outcome, retryable, 'any');
+    new ServiceError({ name: 'AnyException', code: 'ERR_SERVICE_CLIENT', fault: 'client', outcome, retryable }, 'any');
 
   it('needs a failure that passes, and under at-most-once the certainty that no code went out', () => {
     const table = [
