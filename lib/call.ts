@@ -15,7 +15,7 @@ import { retryQuota } from './retry/quota.ts';
 import { isThrottling, mayRepeat } from './retry/verdict.ts';
 import { computeSecretHash } from './secret-hash.ts';
 import { startDeadline, within } from './transport/deadline.ts';
-import { timeoutError } from './transport/failure.ts';
+import { timeoutError, transportError } from './transport/failure.ts';
 import { timed } from './transport/timed.ts';
 import type { Reply, TimedTransport, TransportRequest } from './transport/transport.ts';
 import { userAgent } from './user-agent.ts';
@@ -68,9 +68,9 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
   if (given.region || given.endpointUrl) resolveEndpoint(given);
 
   // Neither listener nor history must change what becomes of a call.
-  const safely = (tell: () => void): void => {
+  const safely = async (tell: () => unknown): Promise<void> => {
     try {
-      tell();
+      await tell();
     } catch {}
   };
 
@@ -98,9 +98,10 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
     return members;
   };
 
-  const call = async (input: unknown, { signal, timeoutMs: limitMs }: CallOptions = {}): Promise<Answer> => {
-    if (limitMs != null) checkConfig({ timeoutMs: limitMs }, platform.nodeOption);
-    const timeoutMs = limitMs ?? defaultTimeoutMs;
+  const call = async (input: unknown, { signal, ...others }: CallOptions = {}): Promise<Answer> => {
+    // Most calls have none.
+    const given = Object.keys(others).length ? checkConfig(others, platform.nodeOption) : others;
+    const { timeoutMs = defaultTimeoutMs } = given;
     const startedAt = now();
     const remainingMs = (): number => startedAt + timeoutMs - now();
     const $metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
@@ -109,12 +110,16 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
     let mayHaveSent = false;
     let lastCost = 0;
 
-    const emit = (event: EventDetails): void => safely(() => onEvent?.({ ...$metadata, ...event } as ClientEvent));
+    const emit = (event: EventDetails): void => {
+      if (onEvent) safely(() => onEvent({ ...$metadata, ...event } as ClientEvent));
+    };
 
     const send = ({ url, transport }: Opened, request: TransportRequest): Promise<Reply> => {
       $metadata.attempts++;
       reply = undefined;
       emit({ type: 'attempt-started', endpoint: url });
+      // The listener may have been the one to abort.
+      if (signal?.aborted) throw signal.reason;
       const attemptMs = Math.min(requestTimeoutMs, remainingMs());
       return transport.send(url, request, attemptMs, signal, maxResponseBytes, () => {
         outcome = 'unknown';
@@ -122,11 +127,11 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
     };
 
     const answerOf = (received: Reply, { body }: TransportRequest): Answer => {
+      $metadata.httpStatusCode = received.status;
+      $metadata.requestId = requestIdOf(received.headers);
       reply = received;
-      $metadata.httpStatusCode = reply.status;
-      $metadata.requestId = requestIdOf(reply.headers);
       emit({ type: 'response-received' });
-      const members = decodeReply(reply, isResponse, () => [...textsIn(body), clientSecret ?? '']);
+      const members = decodeReply(received, isResponse, () => [...textsIn(body), clientSecret ?? '']);
       outcome = 'accepted';
       quota.succeed(lastCost);
       return Object.assign(members, { $metadata });
@@ -140,8 +145,8 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
       const isAllowed =
         mayRepeat(error, delivery) &&
         $metadata.attempts < maxAttempts &&
-        // A wait that leaves no time for an attempt would only delay the error.
-        delayMs < remainingMs();
+        // A wait that leaves no time for an attempt would only delay the error; a timer may fire a millisecond early.
+        delayMs + 1 < remainingMs();
       mayHaveSent ||= error.outcome === 'unknown';
       // What an earlier attempt may have done, a later one does not undo.
       if (mayHaveSent) Object.assign(error, { outcome: 'unknown' });
@@ -168,7 +173,8 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
           return answerOf(await send(way, request), request);
         } catch (error) {
           if (signal?.aborted) throw signal.reason;
-          await waitToRetry(Object.assign(error as ForgotPasswordError, { $metadata }), way.maxAttempts);
+          // What a custom transport brings may be no reply at all.
+          await waitToRetry(Object.assign(transportError(error, 'response'), { $metadata }), way.maxAttempts);
         }
       }
     };
@@ -178,7 +184,7 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
       const errorName = end.error && Object(end.error).name;
       emit({ type: 'call-finished', outcome, errorName, durationMs });
       const { attempts } = $metadata;
-      safely(() => history?.record({ durationMs, attempts, request: input, ...end }));
+      if (history) safely(() => history.record({ durationMs, attempts, request: input, ...end }));
     };
 
     try {

@@ -36,7 +36,7 @@ export interface ForgotPasswordClient {
    * signal's own reason when it aborts.
    */
   forgotPassword(request: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordOutput>;
-  /** Waits for the calls under way, then frees all connections. A later call opens new ones. */
+  /** Frees all connections, after the requests under way; on the web, the platform does so by itself. A later call opens new ones. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

@@ -1,13 +1,18 @@
 // One attempt through undici, at the level of its dispatch handlers: there it is known exactly whether a request has
 // been given to a connection.
 import type { Dispatcher } from 'undici';
-import type { TransportPhase } from '../errors.ts';
+import type { TransportPhase, TransportProblem } from '../errors.ts';
 import { type BodyReader, bodyReader } from './body.ts';
 import { startDeadline } from './deadline.ts';
 import { timeoutError, transportError } from './failure.ts';
 import type { Reply } from './transport.ts';
 
 type IncomingHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** What kept a connection from being made. OpenSSL uses some of these codes for an established one as well. */
+function connectProblem(error: unknown): TransportProblem {
+  return /^(ERR_SSL_|EPROTO$)/.test(Object(error).code) ? 'TLS' : 'CONNECT';
+}
 
 /**
  * Hears from undici what becomes of one request, and keeps it to its limits: either `onReply` or `onFailure` is called,
@@ -98,7 +103,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: unknown): void {
     this.#stopDeadline();
-    this.#fail(transportError(error, this.#phase, this.#phase === 'connect' ? 'CONNECT' : 'FAILED'));
+    this.#fail(transportError(error, this.#phase, this.#phase === 'connect' ? connectProblem(error) : 'FAILED'));
   }
 
   #fail(reason: unknown): void {
