@@ -1,4 +1,5 @@
 // One call, from request to answer: the only place that knows its order.
+import type { CallOptions } from './call-options.ts';
 import { checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
 import { resolveEndpoint } from './endpoint/resolve-endpoint.ts';
 import { type ForgotPasswordError, type Outcome, RequestValidationError, type ResponseMetadata } from './errors.ts';
@@ -23,14 +24,6 @@ import { userAgent } from './user-agent.ts';
 /** What a call returns: the members of the reply, and what is known of the exchange. */
 export interface Answer {
   readonly $metadata: ResponseMetadata;
-}
-
-/** Options of one call. */
-export interface CallOptions {
-  /** Aborts the call, which then rejects with the signal's own reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** The time for the whole call, in milliseconds. Default: the client's `timeoutMs`. */
-  readonly timeoutMs?: number | undefined;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };

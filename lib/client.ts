@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The client: connections, retry quota and settings that last from call to call.
-import { type CallOptions, callerOf } from './call.ts';
+import { callerOf } from './call.ts';
+import type { CallOptions } from './call-options.ts';
 import { checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
 import type { ResponseMetadata } from './errors.ts';
 import type { ForgotPasswordRequest, ForgotPasswordResponse } from './generated/types.ts';

@@ -1,5 +1,5 @@
 // The web build: no import of Node, no dependency, only globals of the web platform.
-export type { CallOptions } from './call.ts';
+export type { CallOptions } from './call-options.ts';
 export type {
   ForgotPasswordClientConstructor,
   ForgotPasswordInput,
