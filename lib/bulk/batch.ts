@@ -1,5 +1,5 @@
 // What the records of one pipeline share, beside their parameters: who was sent what, at what pace, and whether to go on.
-import { isForgotPasswordError } from '../errors.ts';
+import { isForgotPasswordError, type Outcome } from '../errors.ts';
 import { startDeadline } from '../transport/deadline.ts';
 import type { BatchParameters, BatchProgress } from './batch-parameters.ts';
 import { breakerOf } from './breaker.ts';
@@ -7,7 +7,7 @@ import { SkippedError, StoppedError } from './failures.ts';
 import type { Journal } from './journal.ts';
 import { type Clock, paceOf } from './pace.ts';
 import { isThrottled, sendPaced } from './send-paced.ts';
-import { outcomeOf, Tally } from './tally.ts';
+import { Tally } from './tally.ts';
 
 /**
  * What there is to say of a record that is not sent: it was finished in an earlier run, or may have been, or it stood in
@@ -78,13 +78,30 @@ export class Batch {
     await this.#pace.turn(signal);
     this.#takeFromBudget();
     await this.#begin(identity);
+    // What is known should the signal abort, whose reason says nothing.
+    let outcome: Outcome = 'not-sent';
+    let mayHaveSent = false;
+    const attempt = async (): Promise<Response> => {
+      outcome = 'unknown';
+      try {
+        return await send();
+      } catch (error) {
+        if (!isForgotPasswordError(error)) throw error;
+        mayHaveSent ||= error.outcome === 'unknown';
+        // What an earlier attempt may have done, a later one does not undo.
+        if (mayHaveSent) throw Object.assign(error, { outcome });
+        outcome = isThrottled(error) ? 'not-sent' : error.outcome;
+        throw error;
+      }
+    };
     try {
-      const response = await (parameters.requestsPerSecond ? this.#sendPaced(send, signal) : send());
+      const response = await (parameters.requestsPerSecond ? this.#sendPaced(attempt, signal) : attempt());
       journal?.end(identity, { outcome: 'accepted' });
       this.#breaker.note();
       return response;
     } catch (error) {
-      this.#fail(identity, error);
+      journal?.end(identity, { outcome, errorName: Object(error).name });
+      this.#noteFailure(error);
       throw error;
     }
   }
@@ -136,11 +153,7 @@ export class Batch {
     });
   }
 
-  #fail(identity: string, error: unknown): void {
-    // A record that was throttled to the end may be sent by the next run.
-    const isOpen = isForgotPasswordError(error) && error.outcome === 'rejected' && isThrottled(error);
-    const { name: errorName } = Object(error) as { name?: string };
-    this.#options.journal?.end(identity, { outcome: isOpen ? 'not-sent' : outcomeOf(error), errorName });
+  #noteFailure(error: unknown): void {
     this.#breaker.note(error);
     const cause = this.#breaker.tripped();
     if (cause) this.#stop ??= new StoppedError('FAILURES', `Stopped: ${(cause as Error).message}`, cause);

@@ -28,24 +28,20 @@ export async function sendPaced<Response>(send: () => Promise<Response>, pacing:
   const { pace, clock, signal, maxWaitMs, maxAttempts, delivery, random, onThrottled } = pacing;
   const startedAtMs = clock.now();
   let failures = 0;
-  let mayHaveSent = false;
 
-  /** Decides about a failure; throws it when it is final. */
-  const repeat = async (error: ForgotPasswordError, sentAtMs: number): Promise<void> => {
-    const wasThrottled = isThrottled(error);
-    mayHaveSent ||= error.outcome === 'unknown';
-    // What an earlier attempt may have done, a later one does not undo.
-    if (mayHaveSent) Object.assign(error, { outcome: 'unknown' });
-    if (wasThrottled) {
+  /** Waits until the next attempt; throws the failure when there must be none. */
+  const waitToRepeat = async (error: ForgotPasswordError, sentAtMs: number): Promise<void> => {
+    if (isThrottled(error)) {
       pace.slowDown(sentAtMs);
       onThrottled();
       if (clock.now() - startedAtMs >= maxWaitMs) throw error;
-      return;
+    } else {
+      if (error.outcome === 'rejected') pace.succeed();
+      failures++;
+      if (failures >= maxAttempts || !mayRepeat(error, delivery)) throw error;
+      await clock.wait(backoffMs(failures - 1, false, random(), 0), signal);
     }
-    if (error.outcome === 'rejected') pace.succeed();
-    failures++;
-    if (failures >= maxAttempts || !mayRepeat(error, delivery)) throw error;
-    await clock.wait(backoffMs(failures - 1, false, random(), 0), signal);
+    await pace.turn(signal);
   };
 
   for (;;) {
@@ -56,8 +52,10 @@ export async function sendPaced<Response>(send: () => Promise<Response>, pacing:
       return response;
     } catch (error) {
       if (!isForgotPasswordError(error)) throw error;
-      await repeat(error, sentAtMs);
+      await waitToRepeat(error, sentAtMs).catch((reason: unknown) => {
+        // An abort says nothing of a code that may have gone out, and the failure does.
+        throw error.outcome === 'unknown' ? error : reason;
+      });
     }
-    await pace.turn(signal);
   }
 }

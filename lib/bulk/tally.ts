@@ -2,7 +2,7 @@ import { isForgotPasswordError, type Outcome } from '../errors.ts';
 import type { BatchProgress } from './batch-parameters.ts';
 
 /** What an error says of its record; an error of somebody else leaves it open. */
-export function outcomeOf(error: unknown): Outcome {
+function outcomeOf(error: unknown): Outcome {
   return isForgotPasswordError(error) ? error.outcome : 'unknown';
 }
 
