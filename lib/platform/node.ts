@@ -1,5 +1,6 @@
 // The Node build: undici, and what Node knows of its machine.
 import { platform as osPlatform, release } from 'node:os';
+import type { OpenJournal } from '../bulk/journal.ts';
 import { type ForgotPasswordClient as Client, defineClient, defineForgotPassword } from '../client.ts';
 import type { OpenClient } from '../cmdlet/client-pool.ts';
 import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
@@ -51,8 +52,13 @@ const open: OpenClient = (config, profileLocation) => {
   return new Client(others);
 };
 
+const openJournal: OpenJournal = async (path, options) => {
+  const { openJournal: openFile } = await import('../journal/open-journal.ts');
+  return openFile(path, options);
+};
+
 /** The cmdlet, for one user. */
 export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPassword(open);
 
 /** The cmdlet, for each record of a source. */
-export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open);
+export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open, openJournal);

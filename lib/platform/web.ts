@@ -1,4 +1,5 @@
 // The web build: whatever has fetch, and nothing more.
+import type { OpenJournal } from '../bulk/journal.ts';
 import { type ForgotPasswordClient as Client, defineClient, defineForgotPassword } from '../client.ts';
 import type { OpenClient } from '../cmdlet/client-pool.ts';
 import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
@@ -39,8 +40,12 @@ const open: OpenClient = (config, profileLocation) => {
   return new ForgotPasswordClient(config);
 };
 
+const openJournal: OpenJournal = async () => {
+  throw new ConfigurationError('PLATFORM', 'journal works on Node only');
+};
+
 /** The cmdlet, for one user. */
 export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPassword(open);
 
 /** The cmdlet, for each record of a source. */
-export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open);
+export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open, openJournal);
