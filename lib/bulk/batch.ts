@@ -1,5 +1,6 @@
 // What the records of one pipeline share, beside their parameters: who was sent what, at what pace, and whether to go on.
 import { isForgotPasswordError, type Outcome } from '../errors.ts';
+import type { Delivery } from '../retry/verdict.ts';
 import { startDeadline } from '../transport/deadline.ts';
 import type { BatchParameters, BatchProgress } from './batch-parameters.ts';
 import { breakerOf } from './breaker.ts';
@@ -10,22 +11,23 @@ import { isThrottled, sendPaced } from './send-paced.ts';
 import { Tally } from './tally.ts';
 
 /**
- * What there is to say of a record that is not sent: it was finished in an earlier run, or may have been, or it stood in
- * the source before.
+ * What there is to say of a record that is not sent: it was finished in an earlier run, or may have been; it stood in the
+ * source before; or `WhatIf`, or the answer to `Confirm`, declined it.
  */
 export type SkippedResult =
-  | { readonly ok: true; readonly output: undefined; readonly skipped: 'accepted' | 'duplicate' }
+  | { readonly ok: true; readonly output: undefined; readonly skipped: 'accepted' | 'duplicate' | 'declined' }
   | { readonly ok: false; readonly error: unknown; readonly skipped: 'rejected' | 'unknown' };
+
+/** What a client's configuration says of retries. */
+export interface Retries {
+  readonly maxAttempts?: number | undefined;
+  readonly delivery?: Delivery | undefined;
+}
 
 /** What a batch is made with. */
 export interface BatchOptions {
   readonly parameters: BatchParameters & { readonly signal?: AbortSignal | null | undefined };
   readonly journal: Journal | undefined;
-  /** `maxAttempts` and `delivery` of the client, whose part a paced batch takes. */
-  readonly client: {
-    readonly maxAttempts?: number | undefined;
-    readonly delivery?: 'at-most-once' | 'at-least-once' | undefined;
-  };
 }
 
 /** The platform's clock. */
@@ -71,8 +73,8 @@ export class Batch {
     return { ok: false, error: new SkippedError(outcome, errorName), skipped: outcome };
   }
 
-  /** Sends a record; `send` makes one call. */
-  async send<Response>(identity: string, send: () => Promise<Response>): Promise<Response> {
+  /** Sends a record; `send` makes one call. A paced batch takes over the retries of the record's client. */
+  async send<Response>(identity: string, client: Retries, send: () => Promise<Response>): Promise<Response> {
     const { parameters, journal } = this.#options;
     const signal = parameters.signal ?? undefined;
     await this.#pace.turn(signal);
@@ -95,7 +97,7 @@ export class Batch {
       }
     };
     try {
-      const response = await (parameters.requestsPerSecond ? this.#sendPaced(attempt, signal) : attempt());
+      const response = await (parameters.requestsPerSecond ? this.#sendPaced(attempt, client, signal) : attempt());
       journal?.end(identity, { outcome: 'accepted' });
       this.#breaker.note();
       return response;
@@ -137,8 +139,12 @@ export class Batch {
     }
   }
 
-  #sendPaced<Response>(send: () => Promise<Response>, signal: AbortSignal | undefined): Promise<Response> {
-    const { parameters, client } = this.#options;
+  #sendPaced<Response>(
+    send: () => Promise<Response>,
+    client: Retries,
+    signal: AbortSignal | undefined,
+  ): Promise<Response> {
+    const { parameters } = this.#options;
     return sendPaced(send, {
       pace: this.#pace,
       clock,

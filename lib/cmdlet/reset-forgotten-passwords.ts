@@ -98,9 +98,9 @@ function resultsOf(shared: Parameters, batch: Batch, approve: Approval, pool: Cl
     const identity = identityOf(checked.parameters);
     const skipped = batch.skip(identity);
     if (skipped) return { index, input, ...skipped };
-    const isApproved = await approve(checked.parameters);
-    const output = isApproved ? await batch.send(identity, () => send(checked, pool)) : undefined;
-    return { index, input, ok: true, output };
+    if (!(await approve(checked.parameters))) return { index, input, ok: true, output: undefined, skipped: 'declined' };
+    const retries = checked.parameters.ClientConfig ?? {};
+    return { index, input, ok: true, output: await batch.send(identity, retries, () => send(checked, pool)) };
   };
   return async (input: unknown, index: number): Promise<AnyResult> => {
     const result = await process(input, index).catch((error: unknown) => ({ index, input, ok: false, error }) as const);
@@ -116,12 +116,12 @@ export function defineResetForgottenPasswords(open: OpenClient, openJournal: Ope
     value: unknown,
   ): AsyncGenerator<AnyResult, void, void> {
     const parameters = readShared(source, value);
-    const { signal, concurrency, requestsPerSecond, ClientConfig } = parameters;
+    const { signal, concurrency, requestsPerSecond } = parameters;
     signal?.throwIfAborted();
     // A batch at a pace of its own decides itself when to send again.
     const pool = clientPool(requestsPerSecond ? (config, place) => open({ ...config, maxAttempts: 1 }, place) : open);
     const journal = await openJournalOf(parameters, openJournal);
-    const batch = new Batch({ parameters, journal, client: ClientConfig ?? {} });
+    const batch = new Batch({ parameters, journal });
     const isStopped = (): boolean => signal?.aborted || batch.stopped !== undefined;
     try {
       warnOfPassThru(parameters);
