@@ -12,5 +12,6 @@ export function redact(text: string, values: string[]): string {
   return values
     .filter((value) => value)
     .sort((a, b) => b.length - a.length)
-    .reduce((redacted, value) => redacted.split(value).join('[redacted]'), text);
+    .reduce((parts, value) => parts.flatMap((part) => part.split(value)), [text])
+    .join('[redacted]');
 }
