@@ -22,7 +22,7 @@ function withClientConfig(record: unknown, shared: CmdletParameters['ClientConfi
   if (!isObject(record)) return record;
   const entries = Object.entries(record).map(([name, value]) => {
     const isConfig = parameterName(name) === 'ClientConfig' && isObject(value);
-    return [name, isConfig ? { ...shared, ...value, onEvent: shared.onEvent } : value];
+    return [name, isConfig ? { ...shared, ...value } : value];
   });
   return Object.fromEntries(entries);
 }
