@@ -57,14 +57,17 @@ describe('the errors', () => {
     ]);
   });
 
-  it('are recognised by their brand, those of another installed copy too', () => {
+  it('are recognised by their brand, and in both directions by another installed copy too', async () => {
+    const file = '../dist/index.js';
+    const copy = (await import(file)) as typeof lib;
+    const error = new copy.ConfigurationError('REGION', 'text');
+    expect(error).not.to.be.instanceOf(lib.ForgotPasswordError);
+    expect(lib.isForgotPasswordError(error)).to.equal(true);
+    for (const each of made) expect(copy.isForgotPasswordError(each)).to.equal(true);
+  });
+
+  it('are recognised by their brand, and nothing else is', () => {
     for (const error of made) expect(lib.isForgotPasswordError(error)).to.equal(true);
-    class OtherCopy extends Error {
-      get [Symbol.for('cognito-forgot-password.error')](): true {
-        return true;
-      }
-    }
-    expect(lib.isForgotPasswordError(new OtherCopy())).to.equal(true);
     const others = [
       new Error('x'),
       new TypeError('x'),

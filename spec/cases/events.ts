@@ -40,7 +40,7 @@ export const eventCases: Cases = {
     async 'end with the error'({ serve, client }) {
       const server = await serve(refusal('UserNotFoundException'), silence);
       const events: ClientEvent[] = [];
-      const caller = client(server.url, { onEvent: (event) => events.push(event), requestTimeoutMs: 50 });
+      const caller = client(server.url, { onEvent: (event) => events.push(event), requestTimeoutMs: 400 });
       await rejectionOf(caller.forgotPassword(request));
       expect(events.at(-1)).to.include({
         type: 'call-finished',
@@ -124,6 +124,14 @@ export const eventCases: Cases = {
       process.removeAllListeners('unhandledRejection');
       for (const other of others) process.on('unhandledRejection', other);
       expect(unhandled).to.deep.equal([]);
+    },
+    async 'or a history that throws changes nothing either'({ serve, client }) {
+      const server = await serve({});
+      const record = (): never => {
+        throw new Error('history');
+      };
+      const { $metadata } = await client(server.url, { history: { record } }).forgotPassword(request);
+      expect($metadata.attempts).to.equal(1);
     },
     async 'that changes its event changes nothing'({ serve, client }) {
       const server = await serve({ status: 503 }, {});

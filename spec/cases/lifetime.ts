@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
+import type { ForgotPasswordClientConfig } from '../../lib/client-config.ts';
 import { refusal } from '../support/loopback.ts';
 import { type Cases, rejectionOf, request } from '../support/world.ts';
 
@@ -19,6 +20,28 @@ export const lifetimeCases: Cases = {
       expect(server.requests).to.have.length(6);
       // undici lets a connection rest for a turn of the event loop, in which a second one is made.
       expect(server.connections()).to.be.at.most(2);
+    },
+    async 'replaces a connection that the server has closed'({ serve, client }) {
+      const server = await serve({ headers: { connection: 'close' } });
+      const caller = client(server.url, { maxAttempts: 1 });
+      for (let i = 0; i < 3; i++) {
+        await caller.forgotPassword(request);
+        await server.disconnection();
+      }
+      expect(server.connections()).to.equal(3);
+    },
+    async 'looks its settings up once, but again after a failure'({ lib, serve, client }) {
+      const server = await serve();
+      let lookedUp = 0;
+      const fillIn = async (config: ForgotPasswordClientConfig): Promise<ForgotPasswordClientConfig> => {
+        if (++lookedUp < 2) throw new lib.ConfigurationError('PROFILE', 'Not there yet');
+        return config;
+      };
+      const caller = client(server.url, {}, { fillIn });
+      expect(await rejectionOf(caller.forgotPassword(request))).to.include({ code: 'ERR_CONFIGURATION_PROFILE' });
+      await caller.forgotPassword(request);
+      await caller.forgotPassword(request);
+      expect(lookedUp).to.equal(2);
     },
     async 'makes calls side by side'({ serve, client }) {
       const server = await serve({ held: true });
