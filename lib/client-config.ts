@@ -75,7 +75,7 @@ const checks = (nodeOption: Check): Readonly<Record<keyof ForgotPasswordClientCo
   clientId: text(),
   clientSecret: text(),
   maxAttempts: count,
-  delivery: text(13, 0, /^at-(most|least)-once$/),
+  delivery: text(13, 0, '^at-(most|least)-once$'),
   connectTimeoutMs: count,
   requestTimeoutMs: count,
   timeoutMs: count,

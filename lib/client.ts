@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The client: connections, retry quota and settings that last from call to call.
 import { callerOf } from './call.ts';
+import type { CallOptions } from './call-options.ts';
 import { checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
 import type { ResponseMetadata } from './errors.ts';
 import type { ForgotPasswordRequest, ForgotPasswordResponse } from './generated/types.ts';
@@ -23,14 +24,6 @@ export interface ForgotPasswordInput
 /** The service's answer, and what is known of the exchange. It means that the request was accepted, not that a code was sent. */
 export interface ForgotPasswordOutput extends ForgotPasswordResponse {
   readonly $metadata: ResponseMetadata;
-}
-
-/** Options of one call. */
-export interface CallOptions {
-  /** Aborts the call, which then rejects with the signal's own reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** The time for the whole call, in milliseconds. Default: the client's `timeoutMs`. */
-  readonly timeoutMs?: number | undefined;
 }
 
 /** Calls ForgotPassword. Keeps connections, retry quota and settings from call to call. */
@@ -59,20 +52,13 @@ export interface ForgotPasswordClientConstructor {
 export function defineClient(platform: Platform): ForgotPasswordClientConstructor {
   return class ForgotPasswordClient {
     readonly #caller: ReturnType<typeof callerOf>;
-    readonly #timeoutMs: number;
 
     constructor(options: ForgotPasswordClientConfig = {}) {
-      const config = checkConfig(options, platform.nodeOption);
-      this.#caller = callerOf(config, platform);
-      this.#timeoutMs = config.timeoutMs ?? 60_000;
+      this.#caller = callerOf(checkConfig(options, platform.nodeOption), platform);
     }
 
-    async forgotPassword(
-      input: ForgotPasswordInput,
-      { signal, ...others }: CallOptions = {},
-    ): Promise<ForgotPasswordOutput> {
-      const { timeoutMs = this.#timeoutMs } = checkConfig(others, platform.nodeOption);
-      return this.#caller.call(input, { signal, timeoutMs });
+    forgotPassword(input: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordOutput> {
+      return this.#caller.call(input, options);
     }
 
     close(): Promise<void> {

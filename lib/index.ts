@@ -1,6 +1,6 @@
 // The web build: no import of Node, no dependency, only globals of the web platform.
+export type { CallOptions } from './call-options.ts';
 export type {
-  CallOptions,
   ForgotPasswordClientConstructor,
   ForgotPasswordInput,
   ForgotPasswordOutput,
