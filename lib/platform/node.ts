@@ -5,19 +5,17 @@ import type { OpenClient } from '../cmdlet/client-pool.ts';
 import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
 import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
 import type { RegionSources } from '../config/ambient.ts';
+import { fillInAmbient } from '../config/fill-in.ts';
 import { undiciTransport } from '../transport/undici.ts';
 import { text } from '../validation/checks.ts';
 import type { Platform } from './platform.ts';
 
 const FAMILIES: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'macos', win32: 'windows' };
 
-// Loaded when a first call needs it: reading environment and files is no business of an import.
 const fillInFrom =
   (regionSources?: RegionSources): NonNullable<Platform['fillIn']> =>
-  async (config, onSetting) => {
-    const { fillInAmbient } = await import('../config/fill-in.ts');
-    return fillInAmbient({ ...config, ...regionSources }, onSetting);
-  };
+  (config, onSetting) =>
+    fillInAmbient({ ...config, ...regionSources }, onSetting);
 
 const node: Platform = {
   userAgentHeader: 'user-agent',
@@ -25,7 +23,11 @@ const node: Platform = {
   nodeOption: text(),
   fillIn: fillInFrom(),
   openTransport: undiciTransport,
-  now: () => performance.now(),
+  // The global performance takes longer to load than a call takes to prepare.
+  now: () => {
+    const [seconds, nanoseconds] = process.hrtime();
+    return seconds * 1e3 + nanoseconds / 1e6;
+  },
   random: Math.random,
 };
 

@@ -1,5 +1,6 @@
 // The transport of the Node build: an undici pool per URL.
-import type { Dispatcher } from 'undici';
+import { createRequire } from 'node:module';
+import type { Dispatcher, Pool } from 'undici';
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Reply, TimedTransport, TransportRequest } from './transport.ts';
@@ -113,11 +114,11 @@ async function openDispatcher(
   origin: string,
   { connectTimeoutMs = 3_100, maxConnections = 50, caBundle, proxyUrl, noProxy }: UndiciOptions,
 ): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent, Pool } = await import('undici');
   const connect = { timeout: connectTimeoutMs, ...(caBundle && { ca: await readCertificates(caBundle) }) };
   // Times are kept per attempt, to the millisecond; undici's own clock is coarse.
   const shared = { connections: maxConnections, connect, headersTimeout: 0, bodyTimeout: 0 };
-  if (!proxyUrl) return new Pool(origin, shared);
+  if (!proxyUrl) return new (await loadPool())(origin, shared);
+  const { EnvHttpProxyAgent } = await import('undici');
   const { undiciNoProxy } = await import('../config/no-proxy.ts');
   return new EnvHttpProxyAgent({
     ...shared,
@@ -128,6 +129,16 @@ async function openDispatcher(
     requestTls: connect,
     proxyTls: connect,
   });
+}
+
+// All of undici takes three times as long to load as its pool. That file is no promise of undici's authors, and in an
+// application's bundle it may not be found: then the whole has to do.
+async function loadPool(): Promise<typeof Pool> {
+  try {
+    return createRequire(import.meta.url)('undici/lib/dispatcher/pool.js');
+  } catch {
+    return (await import('undici')).Pool;
+  }
 }
 
 async function readCertificates(path: string): Promise<string> {
