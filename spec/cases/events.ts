@@ -70,12 +70,12 @@ export const eventCases: Cases = {
       await server.arrival(1);
       abortion.abort();
       await failed;
-      expect(events.at(-1)).to.include({
-        type: 'call-finished',
-        outcome: 'unknown',
-        errorName: 'AbortError',
-        attempts: 1,
-      });
+      const last = { type: 'call-finished', outcome: 'unknown', errorName: 'AbortError', attempts: 1 };
+      expect(events.at(-1)).to.include(last);
+      // Now that the client is open, it would be quick to begin an attempt.
+      events.length = 0;
+      await rejectionOf(caller.forgotPassword(request, { signal: abortion.signal }));
+      expect(events.map(({ type, attempts }) => [type, attempts])).to.deep.equal([['call-finished', 0]]);
     },
     async 'hold no value of the request'({ serve, client }) {
       const echo = refusal(secrets.Username, JSON.stringify(secrets));

@@ -42,6 +42,15 @@ export const regionCases: Cases = {
         expect(configurationRefusal(world, config).code, inspect(config)).to.equal('ERR_CONFIGURATION_REGION');
       }
     },
+    async 'or the endpoint is refused as soon as the client is made'(world) {
+      for (const [config, code] of [
+        [{ region: 'eu-west-1/' }, 'ERR_CONFIGURATION_REGION'],
+        [{ endpointUrl: 'ftp://idp.example.com' }, 'ERR_CONFIGURATION_ENDPOINT'],
+        [{ endpointUrl: 'https://idp.example.com', useFipsEndpoint: true }, 'ERR_CONFIGURATION_ENDPOINT'],
+      ] as const) {
+        expect(configurationRefusal(world, config).code).to.equal(code);
+      }
+    },
     async 'steers no request to another host'(world) {
       for (const config of [{ region: 'x.example.com/' }, { userPoolId: 'x.example.com/_a' }, { region: 'a@b' }]) {
         const error = await rejectionOf(endpointOf(world, config));

@@ -95,7 +95,7 @@ export const requestCases: Cases = {
         SecretHash: 'hash=',
         UserContextData: { IpAddress: '192.0.2.1', EncodedData: null },
         AnalyticsMetadata: {},
-        ClientMetadata: undefined,
+        ClientMetadata: {},
       });
       expect(requests.map(({ body }) => JSON.parse(body))).to.deep.equal([
         {
@@ -103,7 +103,8 @@ export const requestCases: Cases = {
           AnalyticsMetadata: { AnalyticsEndpointId: 'endpoint' },
           ClientMetadata: { locale: 'de', empty: '' },
         },
-        { ...request, SecretHash: 'hash=', UserContextData: { IpAddress: '192.0.2.1' } },
+        // A map that is empty is a value; a structure that is empty is none.
+        { ...request, SecretHash: 'hash=', UserContextData: { IpAddress: '192.0.2.1' }, ClientMetadata: {} },
       ]);
     },
     async 'holds its texts as they are, whatever they are made of'({ serve, client }) {
