@@ -19,17 +19,18 @@ function connectProblem(error: unknown): TransportProblem {
  * once. `onSend` is called before the service can have seen anything of it.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
-  readonly #onSend: () => void;
-  readonly #onReply: (reply: Reply) => void;
-  readonly #onFailure: (reason: unknown) => void;
-  readonly #read: BodyReader;
-  readonly #stopDeadline: () => void;
+  // Not #private, which costs a twentieth of a whole call on Node 20.
+  private readonly onSend: () => void;
+  private readonly onReply: (reply: Reply) => void;
+  private readonly onFailure: (reason: unknown) => void;
+  private readonly read: BodyReader;
+  private readonly stopDeadline: () => void;
   // Until undici has written the request to a connection, the service cannot have seen it.
-  #phase: TransportPhase = 'connect';
-  #controller: Dispatcher.DispatchController | undefined;
-  #failure: Error | undefined;
-  #status = 0;
-  #headers: IncomingHeaders = {};
+  private phase: TransportPhase = 'connect';
+  private controller: Dispatcher.DispatchController | undefined;
+  private failure: Error | undefined;
+  private status = 0;
+  private headers: IncomingHeaders = {};
 
   constructor(
     timeoutMs: number,
@@ -39,15 +40,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
     onReply: (reply: Reply) => void,
     onFailure: (reason: unknown) => void,
   ) {
-    this.#onSend = onSend;
-    this.#onReply = onReply;
-    this.#onFailure = onFailure;
-    this.#read = bodyReader(maxResponseBytes);
-    this.#stopDeadline = startDeadline(
+    this.onSend = onSend;
+    this.onReply = onReply;
+    this.onFailure = onFailure;
+    this.read = bodyReader(maxResponseBytes);
+    this.stopDeadline = startDeadline(
       timeoutMs,
       signal,
-      () => this.#fail(timeoutError(this.#phase, timeoutMs)),
-      (reason) => this.#fail(reason),
+      () => this.fail(timeoutError(this.phase, timeoutMs)),
+      (reason) => this.fail(reason),
     );
   }
 
@@ -60,57 +61,57 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#failure) {
+    this.controller = controller;
+    if (this.failure) {
       // Ended while it waited for a connection: undici writes nothing after this.
-      controller.abort(this.#failure);
+      controller.abort(this.failure);
       return;
     }
-    this.#phase = 'request';
-    this.#onSend();
+    this.phase = 'request';
+    this.onSend();
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHeaders): void {
     // 1xx replies announce the one that counts.
     if (status < 200) return;
-    this.#phase = 'response';
-    this.#status = status;
-    this.#headers = headers;
+    this.phase = 'response';
+    this.status = status;
+    this.headers = headers;
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
     try {
-      this.#read(chunk);
+      this.read(chunk);
     } catch (error) {
       this.onResponseError(undefined, error);
     }
   }
 
   onResponseEnd(): void {
-    const headers = this.#headers;
+    const headers = this.headers;
     const get = (name: string): string | undefined => {
       const value = headers[name];
       return typeof value === 'object' ? value[0] : value;
     };
     try {
-      const reply = { status: this.#status, headers: { get }, body: this.#read() };
-      this.#stopDeadline();
-      this.#onReply(reply);
+      const reply = { status: this.status, headers: { get }, body: this.read() };
+      this.stopDeadline();
+      this.onReply(reply);
     } catch (error) {
       this.onResponseError(undefined, error);
     }
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: unknown): void {
-    this.#stopDeadline();
-    this.#fail(transportError(error, this.#phase, this.#phase === 'connect' ? connectProblem(error) : 'FAILED'));
+    this.stopDeadline();
+    this.fail(transportError(error, this.phase, this.phase === 'connect' ? connectProblem(error) : 'FAILED'));
   }
 
-  #fail(reason: unknown): void {
+  private fail(reason: unknown): void {
     // To abort makes undici report an error in turn.
-    if (this.#failure) return;
-    this.#failure = reason instanceof Error ? reason : new Error('aborted');
-    this.#controller?.abort(this.#failure);
-    this.#onFailure(reason);
+    if (this.failure) return;
+    this.failure = reason instanceof Error ? reason : new Error('aborted');
+    this.controller?.abort(this.failure);
+    this.onFailure(reason);
   }
 }
