@@ -1,5 +1,6 @@
 // One call, from request to answer: the only place that knows its order.
-import type { ForgotPasswordClientConfig } from './client-config.ts';
+import type { CallOptions } from './call-options.ts';
+import { checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
 import { resolveEndpoint } from './endpoint/resolve-endpoint.ts';
 import { type ForgotPasswordError, type Outcome, RequestValidationError, type ResponseMetadata } from './errors.ts';
 import type { ClientEvent, SettingResolved } from './events.ts';
@@ -15,7 +16,7 @@ import { retryQuota } from './retry/quota.ts';
 import { isThrottling, mayRepeat } from './retry/verdict.ts';
 import { computeSecretHash } from './secret-hash.ts';
 import { startDeadline, within } from './transport/deadline.ts';
-import { timeoutError } from './transport/failure.ts';
+import { timeoutError, transportError } from './transport/failure.ts';
 import { timed } from './transport/timed.ts';
 import type { Reply, TimedTransport, TransportRequest } from './transport/transport.ts';
 import { userAgent } from './user-agent.ts';
@@ -23,12 +24,6 @@ import { userAgent } from './user-agent.ts';
 /** What a call returns: the members of the reply, and what is known of the exchange. */
 export interface Answer {
   readonly $metadata: ResponseMetadata;
-}
-
-/** What ends a call early: the caller, or the time. */
-export interface Limits {
-  readonly signal: AbortSignal | undefined;
-  readonly timeoutMs: number;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -41,8 +36,9 @@ type EventDetails = ClientEvent extends infer Event
 
 /** What stays the same from call to call, once a first call has opened it. */
 interface Opened {
-  readonly config: ForgotPasswordClientConfig;
   readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly maxAttempts: number | undefined;
   readonly transport: TimedTransport;
 }
 
@@ -53,6 +49,7 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
     clientSecret,
     delivery,
     requestTimeoutMs = 15_000,
+    timeoutMs: defaultTimeoutMs = 60_000,
     maxResponseBytes = 262_144,
     onEvent,
     history,
@@ -60,43 +57,44 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
   const { now } = platform;
   const quota = retryQuota();
   let opening: Promise<Opened> | undefined;
+  let opened: Opened | undefined;
   if (given.region || given.endpointUrl) resolveEndpoint(given);
 
   // Neither listener nor history must change what becomes of a call.
-  const safely = (tell: () => void): void => {
+  const safely = async (tell: () => unknown): Promise<void> => {
     try {
-      tell();
+      await tell();
     } catch {}
   };
 
-  // A failure is not kept: what was missing may be there at the next call.
-  const open = (onSetting: (event: SettingResolved) => void): Promise<Opened> => {
-    const opened = openOnce(onSetting);
-    opened.catch(() => {
+  const open = async (onSetting: (event: SettingResolved) => void): Promise<Opened> => {
+    try {
+      const config = (await platform.fillIn?.(given, onSetting)) ?? given;
+      const { transport, appId, maxAttempts } = config;
+      opened = {
+        url: resolveEndpoint(config),
+        headers: { [platform.userAgentHeader]: userAgent(platform.runtime, appId) },
+        maxAttempts,
+        transport: transport ? timed(transport) : platform.openTransport(config),
+      };
+      return opened;
+    } catch (error) {
+      // A failure is not kept: what was missing may be there at the next call.
       opening = undefined;
-    });
-    return opened;
+      throw error;
+    }
   };
 
-  const openOnce = async (onSetting: (event: SettingResolved) => void): Promise<Opened> => {
-    const config = (await platform.fillIn?.(given, onSetting)) ?? given;
-    const { transport } = config;
-    return {
-      config,
-      url: resolveEndpoint(config),
-      transport: transport ? timed(transport) : platform.openTransport(config),
-    };
-  };
-
-  const prepare = async (input: unknown): Promise<ForgotPasswordRequest> => {
+  const membersOf = (input: unknown): ForgotPasswordRequest => {
     const [members, issues] = checkRequest(input, clientId);
     if (issues.length) throw new RequestValidationError(issues);
-    const { Username: username, ClientId, SecretHash } = members;
-    if (!clientSecret || SecretHash) return members;
-    return { ...members, SecretHash: await computeSecretHash({ username, clientId: ClientId, clientSecret }) };
+    return members;
   };
 
-  const call = async (input: unknown, { signal, timeoutMs }: Limits) => {
+  const call = async (input: unknown, { signal, ...others }: CallOptions = {}): Promise<Answer> => {
+    // Most calls have none.
+    const given = Object.keys(others).length ? checkConfig(others, platform.nodeOption) : others;
+    const { timeoutMs = defaultTimeoutMs } = given;
     const startedAt = now();
     const remainingMs = (): number => startedAt + timeoutMs - now();
     const $metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
@@ -105,20 +103,31 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
     let mayHaveSent = false;
     let lastCost = 0;
 
-    const emit = (event: EventDetails): void => safely(() => onEvent?.({ ...$metadata, ...event } as ClientEvent));
+    const emit = (event: EventDetails): void => {
+      if (onEvent) safely(() => onEvent({ ...$metadata, ...event } as ClientEvent));
+    };
 
-    const attempt = async ({ url, transport }: Opened, request: TransportRequest): Promise<object> => {
+    const send = ({ url, transport }: Opened, request: TransportRequest): Promise<Reply> => {
       $metadata.attempts++;
       reply = undefined;
       emit({ type: 'attempt-started', endpoint: url });
-      const limitMs = Math.min(requestTimeoutMs, remainingMs());
-      reply = await transport.send(url, request, limitMs, signal, maxResponseBytes, () => {
+      // The listener may have been the one to abort.
+      if (signal?.aborted) throw signal.reason;
+      const attemptMs = Math.min(requestTimeoutMs, remainingMs());
+      return transport.send(url, request, attemptMs, signal, maxResponseBytes, () => {
         outcome = 'unknown';
       });
-      $metadata.httpStatusCode = reply.status;
-      $metadata.requestId = requestIdOf(reply.headers);
+    };
+
+    const answerOf = (received: Reply, { body }: TransportRequest): Answer => {
+      $metadata.httpStatusCode = received.status;
+      $metadata.requestId = requestIdOf(received.headers);
+      reply = received;
       emit({ type: 'response-received' });
-      return decodeReply(reply, isResponse, () => [...textsIn(request.body), clientSecret ?? '']);
+      const members = decodeReply(received, isResponse, () => [...textsIn(body), clientSecret ?? '']);
+      outcome = 'accepted';
+      quota.succeed(lastCost);
+      return Object.assign(members, { $metadata });
     };
 
     /** Waits until the request may be repeated; throws the error when it must not be. */
@@ -129,8 +138,8 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
       const isAllowed =
         mayRepeat(error, delivery) &&
         $metadata.attempts < maxAttempts &&
-        // A wait that leaves no time for an attempt would only delay the error.
-        delayMs < remainingMs();
+        // A wait that leaves no time for an attempt would only delay the error; a timer may fire a millisecond early.
+        delayMs + 1 < remainingMs();
       mayHaveSent ||= error.outcome === 'unknown';
       // What an earlier attempt may have done, a later one does not undo.
       if (mayHaveSent) Object.assign(error, { outcome: 'unknown' });
@@ -144,48 +153,50 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
       $metadata.totalRetryDelay += delayMs;
     };
 
-    const untilAnswered = async (opened: Opened, request: TransportRequest): Promise<Answer> => {
+    const untilAnswered = async (): Promise<Answer> => {
+      if (signal?.aborted) throw signal.reason;
+      if (signal) platform.onSignal?.(signal);
+      const members = membersOf(input);
+      const { Username: username, ClientId } = members;
+      if (clientSecret) members.SecretHash ||= await computeSecretHash({ username, clientId: ClientId, clientSecret });
+      opening ??= open(emit);
+      const way = opened ?? (await within(opening, remainingMs(), signal, () => timeoutError('connect', timeoutMs)));
+      const request = buildRequest(target, members, way.headers);
       for (;;) {
         try {
-          const members = await attempt(opened, request);
-          outcome = 'accepted';
-          quota.succeed(lastCost);
-          return { ...members, $metadata };
+          return answerOf(await send(way, request), request);
         } catch (error) {
           if (signal?.aborted) throw signal.reason;
-          await waitToRetry(Object.assign(error as ForgotPasswordError, { $metadata }), opened.config.maxAttempts);
+          // What a custom transport brings may be no reply at all.
+          await waitToRetry(Object.assign(transportError(error, 'response'), { $metadata }), way.maxAttempts);
         }
       }
     };
 
-    let end: Pick<FinishedCall, 'response' | 'error'> = {};
-    try {
-      if (signal?.aborted) throw signal.reason;
-      if (signal) platform.onSignal?.(signal);
-      const members = await prepare(input);
-      opening ??= open((event) => emit(event));
-      const opened = await within(opening, remainingMs(), signal, () => timeoutError('connect', timeoutMs));
-      const agent = userAgent(platform.runtime, opened.config.appId);
-      const request = buildRequest(target, members, { [platform.userAgentHeader]: agent });
-      const response = await untilAnswered(opened, request);
-      end = { response };
-      return response;
-    } catch (error) {
-      end = { error };
-      throw error;
-    } finally {
+    const finish = (end: Pick<FinishedCall, 'response' | 'error'>): void => {
       const durationMs = now() - startedAt;
       const errorName = end.error && Object(end.error).name;
       emit({ type: 'call-finished', outcome, errorName, durationMs });
       const { attempts } = $metadata;
-      safely(() => history?.record({ durationMs, attempts, request: input, ...end }));
+      if (history) safely(() => history.record({ durationMs, attempts, request: input, ...end }));
+    };
+
+    try {
+      const response = await untilAnswered();
+      finish({ response });
+      return response;
+    } catch (error) {
+      finish({ error });
+      throw error;
     }
   };
 
   const close = async (): Promise<void> => {
-    const opened = await opening?.catch(() => undefined);
+    await opening?.catch(() => undefined);
+    const last = opened;
     opening = undefined;
-    await opened?.transport.close();
+    opened = undefined;
+    await last?.transport.close();
   };
 
   return { call, close };

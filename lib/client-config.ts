@@ -53,9 +53,12 @@ export interface ForgotPasswordClientConfig {
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
-const flag: Check = (value, path, issues) => {
-  if (typeof value !== 'boolean') report(issues, path, 'type', 'must be true or false');
-};
+/** The check of values for which `typeof` gives a certain name. */
+const ofType =
+  (type: 'boolean' | 'function' | 'object'): Check =>
+  (value, path, issues) => {
+    if (typeof value !== type) report(issues, path, 'type', `must be of type ${type}`);
+  };
 
 // Up to what a timer can hold: beyond that, one fires at once.
 const count: Check = (value, path, issues) => {
@@ -63,18 +66,16 @@ const count: Check = (value, path, issues) => {
     report(issues, path, 'type', 'must be a whole number from 1 to 2147483647');
 };
 
-const any: Check = () => {};
-
 const checks = (nodeOption: Check): Readonly<Record<keyof ForgotPasswordClientConfig, Check>> => ({
   region: text(),
   userPoolId: text(),
   endpointUrl: text(),
-  useFipsEndpoint: flag,
-  useDualstackEndpoint: flag,
+  useFipsEndpoint: ofType('boolean'),
+  useDualstackEndpoint: ofType('boolean'),
   clientId: text(),
   clientSecret: text(),
   maxAttempts: count,
-  delivery: text(13, 0, /^at-(most|least)-once$/),
+  delivery: text(13, 0, '^at-(most|least)-once$'),
   connectTimeoutMs: count,
   requestTimeoutMs: count,
   timeoutMs: count,
@@ -84,9 +85,9 @@ const checks = (nodeOption: Check): Readonly<Record<keyof ForgotPasswordClientCo
   proxyUrl: nodeOption,
   noProxy: nodeOption,
   caBundle: nodeOption,
-  transport: any,
-  history: any,
-  onEvent: any,
+  transport: ofType('function'),
+  history: ofType('object'),
+  onEvent: ofType('function'),
 });
 
 /**

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The client: connections, retry quota and settings that last from call to call.
 import { callerOf } from './call.ts';
+import type { CallOptions } from './call-options.ts';
 import { checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
 import type { ResponseMetadata } from './errors.ts';
 import type { ForgotPasswordRequest, ForgotPasswordResponse } from './generated/types.ts';
@@ -25,14 +26,6 @@ export interface ForgotPasswordOutput extends ForgotPasswordResponse {
   readonly $metadata: ResponseMetadata;
 }
 
-/** Options of one call. */
-export interface CallOptions {
-  /** Aborts the call, which then rejects with the signal's own reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** The time for the whole call, in milliseconds. Default: the client's `timeoutMs`. */
-  readonly timeoutMs?: number | undefined;
-}
-
 /** Calls ForgotPassword. Keeps connections, retry quota and settings from call to call. */
 export interface ForgotPasswordClient {
   /**
@@ -44,8 +37,9 @@ export interface ForgotPasswordClient {
    * signal's own reason when it aborts.
    */
   forgotPassword(request: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordOutput>;
-  /** Waits for the calls under way, then frees all connections. A later call opens new ones. */
+  /** Frees all connections, after the requests under way; on the web, the platform does so by itself. A later call opens new ones. */
   close(): Promise<void>;
+  /** The same as `close`, at the end of a block with `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -59,17 +53,13 @@ export interface ForgotPasswordClientConstructor {
 export function defineClient(platform: Platform): ForgotPasswordClientConstructor {
   return class ForgotPasswordClient {
     readonly #caller: ReturnType<typeof callerOf>;
-    readonly #timeoutMs: number;
 
     constructor(options: ForgotPasswordClientConfig = {}) {
-      const config = checkConfig(options, platform.nodeOption);
-      this.#caller = callerOf(config, platform);
-      this.#timeoutMs = config.timeoutMs ?? 60_000;
+      this.#caller = callerOf(checkConfig(options, platform.nodeOption), platform);
     }
 
-    async forgotPassword(input: ForgotPasswordInput, options: CallOptions = {}): Promise<ForgotPasswordOutput> {
-      const { timeoutMs = this.#timeoutMs } = checkConfig({ timeoutMs: options.timeoutMs }, platform.nodeOption);
-      return this.#caller.call(input, { signal: options.signal, timeoutMs });
+    forgotPassword(input: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordOutput> {
+      return this.#caller.call(input, options);
     }
 
     close(): Promise<void> {

@@ -38,6 +38,8 @@ export interface ErrorFields {
 /** The base of every error of this package. Holds no value of the request. */
 export abstract class ForgotPasswordError extends Error {
   declare readonly name: string;
+  // Defined once more, as the field of an Error is not enumerable, and so not in its JSON. Neither stack nor cause is.
+  override readonly message = (this as Error).message;
   /** A stable identifier of what happened, e.g. `ERR_TRANSPORT_TIMEOUT`. */
   declare readonly code: string;
   /** Whether a code may have gone out. */

@@ -9,13 +9,9 @@ export function textsIn(body: string): string[] {
 
 /** A text with each of the values replaced by `[redacted]`, the longest first, as one may hold another. */
 export function redact(text: string, values: string[]): string {
-  return (
-    values
-      .filter((value) => value)
-      .sort((a, b) => b.length - a.length)
-      // One character in between: a value such as `e` would be found in `[redacted]` itself, and the text would grow.
-      .reduce((redacted, value) => redacted.split(value).join('\0'), text)
-      .split('\0')
-      .join('[redacted]')
-  );
+  return values
+    .filter((value) => value)
+    .sort((a, b) => b.length - a.length)
+    .reduce((parts, value) => parts.flatMap((part) => part.split(value)), [text])
+    .join('[redacted]');
 }

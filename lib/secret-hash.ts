@@ -20,15 +20,21 @@ export interface SecretHashInput {
  * await computeSecretHash({ username: 'username', clientId: '1example23456789', clientSecret: 'secret' });
  */
 export async function computeSecretHash(input: SecretHashInput): Promise<string> {
+  const { username, clientId, clientSecret } = input;
+  // WebCrypto refuses an empty key.
+  const secret = (username && clientId && clientSecret) || '';
   try {
-    const { username, clientId, clientSecret } = input;
     const { crypto, btoa } = globalThis;
     const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
     const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-    const key = await crypto.subtle.importKey('raw', utf8(clientSecret), algorithm, false, ['sign']);
+    const key = await crypto.subtle.importKey('raw', utf8(secret), algorithm, false, ['sign']);
     const signature = await crypto.subtle.sign('HMAC', key, utf8(username + clientId));
     return btoa(String.fromCharCode(...new Uint8Array(signature)));
   } catch (cause) {
-    throw new ConfigurationError('PLATFORM', 'A secret hash needs a secret, crypto.subtle and btoa', cause);
+    throw new ConfigurationError(
+      secret ? 'PLATFORM' : 'OPTION',
+      'A secret hash needs username, clientId, clientSecret, crypto.subtle and btoa',
+      cause,
+    );
   }
 }

@@ -21,12 +21,11 @@ function rewrite(code: string, pattern: RegExp, replacement: (...groups: string[
   return code.replace(pattern, replacement);
 }
 
-/** Expressions as literals, which an engine compiles when they are first used. */
+/** Expressions as their sources, which are compiled when they are first used. */
 function inlinePatterns(code: string): string {
   let inlined = code;
   for (const [line, name, source] of code.matchAll(/^const (pattern\d+) = new RegExp\((".*"), "u"\);$/gm)) {
-    const literal = new RegExp(JSON.parse(source as string) as string, 'u').toString();
-    inlined = inlined.replace(line, '').replaceAll(`${name}.test(`, `${literal}.test(`);
+    inlined = inlined.replace(line, '').replaceAll(`${name}.test(`, () => `${source}.test(`);
   }
   return inlined;
 }
@@ -69,7 +68,7 @@ function foldTexts(code: string): string {
     String.raw`function (validate\d+)\(data, path, issues\)\{\nif\(typeof data === "string"\)\{\n` +
       String.raw`(?:if\(codePointLength\(data\) > (\d+)\)\{${issue('maxLength')}\}\n)?` +
       String.raw`(?:if\(codePointLength\(data\) < (\d+)\)\{${issue('minLength')}\}\n)?` +
-      String.raw`(?:if\(!(/.*/u)\.test\(data\)\)\{${issue('pattern')}\}\n)?` +
+      String.raw`(?:if\(!(".*")\.test\(data\)\)\{${issue('pattern')}\}\n)?` +
       String.raw`\}\nelse \{${issue('type')}\}\n\}`,
     'g',
   );

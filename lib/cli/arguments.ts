@@ -1,6 +1,6 @@
 // The command line, read by the table of flags.
 import { parseArgs } from 'node:util';
-import type { ForgotPasswordClientConfig } from '../node.ts';
+import type { BatchParameters, ForgotPasswordClientConfig } from '../node.ts';
 import { suggestion } from '../validation/suggestion.ts';
 import { UsageError } from './failures.ts';
 import type { Flag, Parameters, Settings } from './flag.ts';
@@ -11,7 +11,10 @@ import { flags } from './flags.ts';
 export interface Arguments {
   readonly parameters: Parameters;
   readonly config: ForgotPasswordClientConfig;
+  readonly batch: BatchParameters;
   readonly settings: Settings;
+  /** By the name of each flag that has a value: what gave it, the flag itself or an environment variable. */
+  readonly origins: ReadonlyMap<string, string>;
   /** Everything that cannot be understood, in sentences that hold no value; empty when all is well. */
   readonly problems: readonly string[];
 }
@@ -44,7 +47,11 @@ function refusal(rawName: string): string {
   return `unknown option ${name.slice(0, 64)}${suggestion(name, namesWithHyphens)}`;
 }
 
-function acceptOption({ name, rawName, value, inlineValue }: OptionToken, bags: Bags): void {
+function acceptOption(
+  { name, rawName, value, inlineValue }: OptionToken,
+  bags: Bags,
+  origins: Map<string, string>,
+): void {
   const flag = flags.get(name);
   if (!flag) throw new UsageError(refusal(rawName));
   const [bag, field] = flag.sets;
@@ -53,6 +60,7 @@ function acceptOption({ name, rawName, value, inlineValue }: OptionToken, bags: 
   const isSwallowed = !inlineValue && value !== undefined && /^-./.test(value);
   if (isSwallowed) throw new UsageError(`--${name} needs a value (--${name}=VALUE, if it begins with a hyphen)`);
   bags[bag][field] = readFlag(flag, value, bags[bag][field]);
+  origins.set(name, `--${name}`);
 }
 
 function acceptPositional(value: string, { parameters }: Bags): void {
@@ -72,26 +80,24 @@ function collect(problems: string[], step: () => void): void {
 
 /** Reads the arguments after the command's name; flags that are not given come from their environment variables. */
 export function readArguments(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Arguments {
-  const bags: Bags = { parameters: {}, config: {}, settings: {} };
+  const bags: Bags = { parameters: {}, config: {}, batch: {}, settings: {} };
   const problems: string[] = [];
+  const origins = new Map<string, string>();
   const tokens = tokensOf(argv);
   for (const token of tokens) {
-    if (token.kind === 'option') collect(problems, () => acceptOption(token, bags));
+    if (token.kind === 'option') collect(problems, () => acceptOption(token, bags, origins));
   }
   for (const token of tokens) {
     // After a problem, a positional may be the value of a flag that is not known.
     if (token.kind === 'positional' && !problems.length) collect(problems, () => acceptPositional(token.value, bags));
   }
-  const { parameters, settings } = bags;
-  if (!problems.length && parameters.Username === undefined) problems.push('USERNAME is missing');
-  if (parameters.SecretHash !== undefined && settings.clientSecretFile !== undefined) {
-    problems.push('--secret-hash and --client-secret-file exclude each other');
-  }
-  for (const { env: variable = '', sets } of flags.values()) {
+  for (const { name, env: variable = '', sets } of flags.values()) {
     const [bag, field] = sets;
     // Empty counts as unset, as everywhere in AWS's tools.
-    if (env[variable]) bags[bag][field] ??= env[variable];
+    if (!env[variable] || bags[bag][field] !== undefined) continue;
+    bags[bag][field] = env[variable];
+    origins.set(name, variable);
   }
   // The table says which type each field gets, and the library checks request and configuration once more.
-  return { ...bags, problems };
+  return { ...bags, origins, problems };
 }

@@ -1,11 +1,11 @@
-import { ConfigurationError, RequestValidationError, ServiceError } from '../node.ts';
-import { InterruptedError, UsageError } from './failures.ts';
+import { ConfigurationError, RequestValidationError, ServiceError, StoppedError } from '../node.ts';
+import { InputError, InterruptedError, RecordsError, UsageError } from './failures.ts';
 
 /** What the process ends with. */
 export const ExitCode = {
-  /** The service accepted the request. */
+  /** The service accepted the request, or all of them. */
   ok: 0,
-  /** The service rejected it: no code went out. */
+  /** The service rejected it: no code went out. Or at least one of the records failed. */
   rejected: 1,
   /** Wrong usage, or an invalid request. */
   usage: 2,
@@ -18,11 +18,16 @@ export const ExitCode = {
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
+const usageErrors = [UsageError, InputError, RequestValidationError];
+
 /** The exit code of a run that ends with an error. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof InterruptedError) return ExitCode.interrupted;
-  if (error instanceof UsageError || error instanceof RequestValidationError) return ExitCode.usage;
+  if (usageErrors.some((type) => error instanceof type)) return ExitCode.usage;
   if (error instanceof ConfigurationError) return ExitCode.configuration;
+  if (error instanceof RecordsError) return ExitCode.rejected;
+  if (error instanceof StoppedError && error.code === 'ERR_STOPPED_FAILURES') return exitCodeOf(error.cause);
+  if (error instanceof StoppedError) return error.cause ? ExitCode.configuration : ExitCode.rejected;
   // A server's fault is no rejection: a code may have gone out.
   if (error instanceof ServiceError && error.outcome === 'rejected') return ExitCode.rejected;
   return ExitCode.unknown;

@@ -1,39 +1,68 @@
 // The failures that only the command line knows. They look like the library's errors: `code`, `outcome`, no secrets.
 import type { Outcome } from '../node.ts';
 
-/** The command line cannot be understood. Nothing was sent. */
+/** The command line cannot be understood, or not be followed. Nothing was sent. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly code = 'ERR_USAGE';
   readonly outcome = 'not-sent';
 }
 
-const INTERRUPTED: Readonly<Record<Outcome, string>> = {
+/** Standard input cannot be read. Says nothing of the records that were read before. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  readonly code = 'ERR_INPUT';
+
+  constructor(cause: unknown) {
+    const { code = 'unknown error' } = Object(cause) as { code?: unknown };
+    super(`Standard input cannot be read: ${code}`, { cause });
+  }
+}
+
+/** What is known of a request that has ended. */
+export type Ending = Outcome | 'accepted';
+
+const INTERRUPTED: Readonly<Record<Ending, string>> = {
   'not-sent': 'Nothing was sent',
   rejected: 'No code was sent',
   unknown: 'A code may have been sent',
+  accepted: 'The request was accepted',
 };
 
 /** Ctrl-C ended the run. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
   readonly code = 'ERR_INTERRUPTED';
-  readonly outcome: Outcome;
+  readonly outcome: Ending | undefined;
+  /** What a request that was waited for failed with. */
+  readonly failure: string | undefined;
 
-  constructor(outcome: Outcome) {
-    super(`Interrupted. ${INTERRUPTED[outcome]}`);
+  /** @param ending - what became of one request, or a sentence about records, each of which has an outcome of its own. */
+  constructor(
+    ending: { readonly outcome: Ending; readonly failure?: string | undefined } | { readonly sentence: string },
+  ) {
+    super(`Interrupted. ${'outcome' in ending ? INTERRUPTED[ending.outcome] : ending.sentence}`);
+    this.outcome = 'outcome' in ending ? ending.outcome : undefined;
+    this.failure = 'outcome' in ending ? ending.failure : undefined;
+  }
+}
+
+/** The requests ended, but what became of them could not be written: a full disk, say. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError';
+  readonly code = 'ERR_OUTPUT';
+  readonly outcome: Ending | undefined;
+
+  constructor(cause: unknown, outcome: Ending | undefined) {
+    const { code = 'unknown error' } = Object(cause) as { code?: unknown };
+    const subject = outcome === 'accepted' ? 'The request was accepted, but its answer' : "A record's result";
+    super(`${subject} could not be written: ${code}`, { cause });
     this.outcome = outcome;
   }
 }
 
-/** The service accepted the request, but its answer could not be written: a full disk, say. */
-export class OutputError extends Error {
-  override readonly name = 'OutputError';
-  readonly code = 'ERR_OUTPUT';
-  readonly outcome = 'accepted';
-
-  constructor(cause: unknown) {
-    const { code = 'unknown error' } = Object(cause) as { code?: unknown };
-    super(`The request was accepted, but its answer could not be written: ${code}`, { cause });
-  }
+/** Some records failed; the result of each tells why. */
+export class RecordsError extends Error {
+  override readonly name = 'RecordsError';
+  readonly code = 'ERR_RECORDS';
 }

@@ -13,10 +13,10 @@ function readNumber(name: string, text: string): number {
   return Number(text);
 }
 
-function readText({ name, choices, sets }: Flag, text: string): string {
+function readText({ name, choices, check }: Flag, text: string): string {
   if (choices && !choices.includes(text)) throw new UsageError(`--${name} must be ${choices.join(' or ')}`);
-  // An empty setting is a shell's unset variable; what may be empty in a request, the schema says.
-  if (!text && sets[0] !== 'parameters') throw new UsageError(`--${name} must not be empty`);
+  const problem = check?.(text);
+  if (problem) throw new UsageError(`--${name} ${problem}`);
   return text;
 }
 

@@ -1,23 +1,25 @@
 // What a flag is.
-import type { ForgotPasswordClientConfig } from '../node.ts';
+import type { BatchParameters, ForgotPasswordClientConfig, RecordParameters } from '../node.ts';
+import type { Shell } from './completion/completion.ts';
+import type { InputFormat } from './records/read-records.ts';
 
-/** What goes into the request, by the names of the cmdlet's parameters: `A_B` is the member B of the structure A. */
-export interface Parameters {
-  readonly Username?: string;
-  readonly ClientId?: string;
-  readonly ClientMetadata?: Readonly<Record<string, unknown>>;
-  readonly SecretHash?: string;
-  readonly UserContextData_EncodedData?: string;
-  readonly UserContextData_IpAddress?: string;
-  readonly AnalyticsMetadata_AnalyticsEndpointId?: string;
-}
+/** The cmdlet's parameters, but for those that have no flag of their own. */
+export type Parameters = Omit<RecordParameters, 'ClientConfig'>;
 
 /** What concerns the command line alone. */
 export interface Settings {
   readonly clientSecretFile?: string;
+  readonly inputFormat?: InputFormat;
   readonly output?: 'json' | 'text';
   readonly errorFormat?: 'text' | 'json';
   readonly verbose?: boolean;
+  readonly limit?: number;
+  readonly report?: string;
+  /** In seconds. */
+  readonly maxWait?: number;
+  readonly keepGoing?: boolean;
+  readonly dryRun?: boolean;
+  readonly completion?: Shell;
   readonly help?: boolean;
   readonly version?: boolean;
 }
@@ -30,11 +32,13 @@ export interface Flag {
   readonly short?: string;
   /** What its value is; a `boolean` needs none, and `pairs` (KEY=VALUE, or a JSON object) may be given repeatedly. */
   readonly type: 'text' | 'number' | 'boolean' | 'pairs';
-  /** Stands for the value in the help; empty where there is none. */
+  /** Stands for the value in the help, `PATH` for a file's; empty where there is none. */
   readonly placeholder: string;
-  /** All values that it may have, the default first; absent where any goes. */
+  /** All values that it may have; absent where any goes. */
   readonly choices?: readonly string[];
-  /** One line for the help. */
+  /** What is wrong with a value, in a sentence that follows the flag's name; absent where any goes. */
+  readonly check?: (value: string) => string | undefined;
+  /** A sentence for the help. */
   readonly help: string;
   /** The environment variable that stands in for the flag. */
   readonly env?: string;
@@ -42,6 +46,7 @@ export interface Flag {
   readonly sets:
     | readonly ['parameters', keyof Parameters]
     | readonly ['config', keyof ForgotPasswordClientConfig]
+    | readonly ['batch', keyof BatchParameters]
     | readonly ['settings', keyof Settings];
 }
 

@@ -1,7 +1,7 @@
 // Every flag of the command line, once: parsing, help and completion are derived from this table.
 import type { Flag, FlagGroup } from './flag.ts';
 
-type Details = Pick<Flag, 'choices' | 'env' | 'short'>;
+type Details = Pick<Flag, 'choices' | 'check' | 'env' | 'short'>;
 
 /** Makes the function that makes flags of one type. */
 const typed =
@@ -20,75 +20,166 @@ const pairs = typed('pairs');
 const toggle = (name: string, help: string, sets: Flag['sets'], details?: Details): Flag =>
   typed('boolean')(name, '', help, sets, details);
 
+// An empty setting is a shell's unset variable; what may be empty in a request, the schema says.
+const filled: Details = { check: (value) => (value ? undefined : 'must not be empty') };
+
+const withoutCredentials: Details = {
+  check: (value) =>
+    value.includes('@')
+      ? 'must hold no credentials, which other users can see: use HTTPS_PROXY'
+      : filled.check?.(value),
+};
+
+const request: FlagGroup = {
+  title: 'User and request',
+  flags: [
+    text('username', 'USERNAME', 'the user, instead of the argument', ['parameters', 'Username']),
+    text('client-id', 'ID', "the app client's ID", ['parameters', 'ClientId'], { env: 'COGNITO_CLIENT_ID' }),
+    text(
+      'client-secret-file',
+      'PATH',
+      "holds the app client's secret; or COGNITO_CLIENT_SECRET has it",
+      ['settings', 'clientSecretFile'],
+      filled,
+    ),
+    text('secret-hash', 'HASH', 'the secret hash, where you compute it yourself', ['parameters', 'SecretHash']),
+    pairs('client-metadata', 'KEY=VALUE', 'for the Lambda triggers; repeatable, or one JSON object', [
+      'parameters',
+      'ClientMetadata',
+    ]),
+    text('user-context-data-encoded-data', 'DATA', "the device's fingerprint, for threat protection", [
+      'parameters',
+      'UserContextData_EncodedData',
+    ]),
+    text('user-context-data-ip-address', 'ADDRESS', "the device's IP address, for threat protection", [
+      'parameters',
+      'UserContextData_IpAddress',
+    ]),
+    text('analytics-metadata-analytics-endpoint-id', 'ID', 'the Amazon Pinpoint endpoint that collects metrics', [
+      'parameters',
+      'AnalyticsMetadata_AnalyticsEndpointId',
+    ]),
+  ],
+};
+
+const confirmation: FlagGroup = {
+  title: 'Confirmation',
+  flags: [
+    toggle('what-if', 'say what would be sent, and send nothing', ['parameters', 'WhatIf']),
+    toggle('confirm', 'ask on the terminal before each user', ['parameters', 'Confirm']),
+    toggle('force', 'do not ask, even with --confirm', ['parameters', 'Force']),
+  ],
+};
+
+const client: FlagGroup = {
+  title: 'Client',
+  flags: [
+    text('region', 'REGION', 'the AWS region, e.g. eu-west-1', ['parameters', 'Region'], filled),
+    text(
+      'profile-location',
+      'PATH',
+      'the one ini file of whose default profile the region is taken',
+      ['parameters', 'ProfileLocation'],
+      filled,
+    ),
+    text('user-pool-id', 'ID', 'the user pool, whose region is used', ['config', 'userPoolId'], filled),
+    text('endpoint-url', 'URL', "a custom endpoint, instead of the region's", ['parameters', 'EndpointUrl'], filled),
+    toggle('use-fips-endpoint', 'use the FIPS endpoint', ['config', 'useFipsEndpoint']),
+    toggle('use-dualstack-endpoint', 'use the endpoint for IPv4 and IPv6', ['config', 'useDualstackEndpoint']),
+    text(
+      'delivery',
+      'MODE',
+      'at-most-once (default), or at-least-once, which may send a second code after a failure',
+      ['config', 'delivery'],
+      { choices: ['at-most-once', 'at-least-once'] },
+    ),
+    number('max-attempts', 'N', 'attempts, the first included (default 3)', ['config', 'maxAttempts']),
+    number('connect-timeout-ms', 'MS', 'time to connect (default 3100)', ['config', 'connectTimeoutMs']),
+    number('request-timeout-ms', 'MS', 'time for one attempt (default 15000)', ['config', 'requestTimeoutMs']),
+    number('timeout-ms', 'MS', 'time for the whole call, retries included (default 60000)', ['config', 'timeoutMs']),
+    number('max-response-bytes', 'BYTES', 'largest reply to read (default 262144)', ['config', 'maxResponseBytes']),
+    number('max-connections', 'N', 'most connections at a time (default 50)', ['config', 'maxConnections']),
+    text(
+      'ca-bundle',
+      'PATH',
+      'PEM file of certificate authorities, instead of the built-in ones',
+      ['config', 'caBundle'],
+      filled,
+    ),
+    text(
+      'proxy-url',
+      'URL',
+      'HTTP proxy; one with a password only by HTTPS_PROXY',
+      ['config', 'proxyUrl'],
+      withoutCredentials,
+    ),
+    text('no-proxy', 'HOSTS', 'hosts that are reached without the proxy', ['config', 'noProxy'], filled),
+    text('app-id', 'ID', "an application's ID for the user agent, up to 50 characters", ['config', 'appId'], filled),
+  ],
+};
+
+const inputAndOutput: FlagGroup = {
+  title: 'Input and output',
+  flags: [
+    text(
+      'input-format',
+      'FORMAT',
+      'of standard input: auto (default), lines, ndjson or csv',
+      ['settings', 'inputFormat'],
+      {
+        choices: ['auto', 'lines', 'ndjson', 'csv'],
+      },
+    ),
+    text(
+      'select',
+      'WHAT',
+      'what to print: CodeDeliveryDetails (default), a member or dotted path of the response, * for all of it, or ^Parameter',
+      ['parameters', 'Select'],
+    ),
+    toggle('pass-thru', 'print the username (deprecated: --select ^Username)', ['parameters', 'PassThru']),
+    text('output', 'FORMAT', 'of the result: json (default) or text', ['settings', 'output'], {
+      choices: ['json', 'text'],
+    }),
+    text('error-format', 'FORMAT', 'of standard error: text (default) or json', ['settings', 'errorFormat'], {
+      choices: ['text', 'json'],
+    }),
+    toggle('verbose', 'say on standard error where settings come from, and each attempt', ['settings', 'verbose']),
+    text('completion', 'SHELL', 'print the completion for bash, zsh or fish', ['settings', 'completion'], {
+      choices: ['bash', 'zsh', 'fish'],
+    }),
+    toggle('help', 'show this help', ['settings', 'help'], { short: 'h' }),
+    toggle('version', 'show the version', ['settings', 'version']),
+  ],
+};
+
+const batch: FlagGroup = {
+  title: 'Many users (records from standard input)',
+  flags: [
+    number('concurrency', 'N', 'records under way at a time (default 8)', ['batch', 'concurrency']),
+    number('requests-per-second', 'N', 'the most requests a second (default 20)', ['batch', 'requestsPerSecond']),
+    text(
+      'journal',
+      'PATH',
+      'remembers each record, so that the same command goes on where it ended',
+      ['batch', 'journal'],
+      filled,
+    ),
+    toggle('journal-plain', 'usernames in the journal as they are, instead of hashes', ['batch', 'journalPlain']),
+    toggle('retry-unknown', 'send records again that may have been sent before', ['batch', 'retryUnknown']),
+    text('report', 'PATH', 'a line for each record, as NDJSON, or CSV (.csv)', ['settings', 'report'], filled),
+    number('limit', 'N', 'read no more than N records', ['settings', 'limit']),
+    toggle('dry-run', 'read and check all records, and send nothing', ['settings', 'dryRun']),
+    number('max-sends', 'N', 'stop after N requests, e.g. at a daily quota of messages', ['batch', 'maxSends']),
+    number('max-wait', 'SECONDS', 'how long a throttled record is sent again (default: until it is done)', [
+      'settings',
+      'maxWait',
+    ]),
+    toggle('keep-going', 'go on after 5 failures in a row that concern all users', ['settings', 'keepGoing']),
+  ],
+};
+
 /** All flags, in the order of the help. */
-export const flagGroups: readonly FlagGroup[] = [
-  {
-    title: 'Request',
-    flags: [
-      text('username', 'USERNAME', 'the user, instead of the argument', ['parameters', 'Username']),
-      text('client-id', 'ID', "the app client's ID", ['parameters', 'ClientId'], { env: 'COGNITO_CLIENT_ID' }),
-      text('client-secret-file', 'PATH', "holds the app client's secret; or COGNITO_CLIENT_SECRET has it", [
-        'settings',
-        'clientSecretFile',
-      ]),
-      text('secret-hash', 'HASH', 'the secret hash, where you compute it yourself', ['parameters', 'SecretHash']),
-      pairs('client-metadata', 'KEY=VALUE', 'for the Lambda triggers; repeatable, or one JSON object', [
-        'parameters',
-        'ClientMetadata',
-      ]),
-      text('user-context-data-encoded-data', 'DATA', "the device's fingerprint, for threat protection", [
-        'parameters',
-        'UserContextData_EncodedData',
-      ]),
-      text('user-context-data-ip-address', 'ADDRESS', "the device's IP address, for threat protection", [
-        'parameters',
-        'UserContextData_IpAddress',
-      ]),
-      text('analytics-metadata-analytics-endpoint-id', 'ID', 'the Amazon Pinpoint endpoint that collects metrics', [
-        'parameters',
-        'AnalyticsMetadata_AnalyticsEndpointId',
-      ]),
-    ],
-  },
-  {
-    title: 'Client',
-    flags: [
-      text('region', 'REGION', 'the AWS region, e.g. eu-west-1', ['config', 'region']),
-      text('user-pool-id', 'ID', 'the user pool, whose region is used', ['config', 'userPoolId']),
-      text('endpoint-url', 'URL', "a custom endpoint, instead of the region's", ['config', 'endpointUrl']),
-      toggle('use-fips-endpoint', 'use the FIPS endpoint', ['config', 'useFipsEndpoint']),
-      toggle('use-dualstack-endpoint', 'use the endpoint for IPv4 and IPv6', ['config', 'useDualstackEndpoint']),
-      text('delivery', 'MODE', 'whether a code may go out twice after a failure', ['config', 'delivery'], {
-        choices: ['at-most-once', 'at-least-once'],
-      }),
-      number('max-attempts', 'N', 'attempts, the first included (default: 3)', ['config', 'maxAttempts']),
-      number('connect-timeout-ms', 'MS', 'time to connect (default: 3100)', ['config', 'connectTimeoutMs']),
-      number('request-timeout-ms', 'MS', 'time for one attempt (default: 15000)', ['config', 'requestTimeoutMs']),
-      number('timeout-ms', 'MS', 'time for the whole call, retries included (default: 60000)', ['config', 'timeoutMs']),
-      number('max-response-bytes', 'BYTES', 'largest reply to read (default: 262144)', ['config', 'maxResponseBytes']),
-      number('max-connections', 'N', 'most connections at a time (default: 50)', ['config', 'maxConnections']),
-      text('ca-bundle', 'PATH', 'PEM file of certificate authorities, instead of the built-in ones', [
-        'config',
-        'caBundle',
-      ]),
-      text('proxy-url', 'URL', 'HTTP proxy; its credentials only by HTTPS_PROXY', ['config', 'proxyUrl']),
-      text('no-proxy', 'HOSTS', 'hosts that are reached without the proxy', ['config', 'noProxy']),
-      text('app-id', 'ID', "an application's ID for the user agent, up to 50 characters", ['config', 'appId']),
-    ],
-  },
-  {
-    title: 'Output',
-    flags: [
-      text('output', 'FORMAT', 'the result on standard output', ['settings', 'output'], { choices: ['json', 'text'] }),
-      text('error-format', 'FORMAT', 'errors and events on standard error', ['settings', 'errorFormat'], {
-        choices: ['text', 'json'],
-      }),
-      toggle('verbose', 'tell on standard error what happens', ['settings', 'verbose']),
-      toggle('help', 'show this help', ['settings', 'help'], { short: 'h' }),
-      toggle('version', 'show the version', ['settings', 'version']),
-    ],
-  },
-];
+export const flagGroups: readonly FlagGroup[] = [request, confirmation, client, batch, inputAndOutput];
 
 /** All flags, by name. */
 export const flags: ReadonlyMap<string, Flag> = new Map(

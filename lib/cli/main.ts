@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { fstatSync } from 'node:fs';
 import { run } from './run.ts';
+import { openTerminal } from './terminal.ts';
 
 const { argv, env, stdout, stderr } = process;
 const interruption = new AbortController();
@@ -8,4 +10,19 @@ process.once('SIGINT', () => interruption.abort());
 // Whoever writes learns of a failure by the write's own callback; without a listener, the event would be thrown.
 for (const stream of [stdout, stderr]) stream.on('error', () => {});
 
-process.exitCode = await run({ argv: argv.slice(2), env, stdout, stderr, signal: interruption.signal });
+process.exitCode = await run({
+  argv: argv.slice(2),
+  env,
+  // Opened by being looked at, which a run for one user has no need of.
+  get stdin() {
+    return process.stdin;
+  },
+  get stdinBytes() {
+    const status = fstatSync(0);
+    return status.isFile() ? status.size : undefined;
+  },
+  stdout,
+  stderr,
+  signal: interruption.signal,
+  openTerminal,
+});

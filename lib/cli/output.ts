@@ -26,20 +26,24 @@ function toText(value: unknown): string {
   return printable(typeof value === 'object' ? JSON.stringify(value) : `${value}`);
 }
 
-/** A result as text: a scalar as it is, an object as lines of key, tab and value. */
+/** A result as text: a scalar as it is, an object as lines of key, tab and value; empty where there is none. */
 export function formatText(value: unknown): string {
-  if (value === null || typeof value !== 'object') return `${toText(value)}\n`;
+  if (value == null) return '';
+  if (typeof value !== 'object') return `${toText(value)}\n`;
   return Object.entries(value)
     .map(([key, member]) => `${printable(key)}\t${toText(member)}\n`)
     .join('');
 }
 
-/** Writes to a stream. A reader that has gone away is no failure: it has seen what it wanted. */
-export function write(stream: Output, text: string): Promise<void> {
+/**
+ * Writes to a stream, and tells whether anybody is left to read it. A reader that has gone away is no failure: it has
+ * seen what it wanted.
+ */
+export function write(stream: Output, text: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error?: NodeJS.ErrnoException | null) => {
       if (error && error.code !== 'EPIPE') reject(error);
-      else resolve();
+      else resolve(!error);
     });
   });
 }

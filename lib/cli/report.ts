@@ -1,30 +1,40 @@
 // What standard error says: errors and events, as text for people or as lines of JSON.
 import {
   type ClientEvent,
+  type CmdletMessage,
   isForgotPasswordError,
-  type Outcome,
   RequestValidationError,
   type ResponseMetadata,
+  type SettingResolved,
 } from '../node.ts';
-import { UsageError } from './failures.ts';
+import { type Ending, UsageError } from './failures.ts';
+import type { Settings } from './flag.ts';
 import { flags } from './flags.ts';
 import { printable, toJson } from './output.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What the command itself has to say on the way. */
+export interface Notice {
+  readonly type: 'notice';
+  readonly text: string;
+}
 
 /** How standard error is written. */
 export type ErrorFormat = 'text' | 'json';
 
 /** The fields that errors of this package may have; those of other errors stay unknown. */
-interface Described {
+export interface Described {
   readonly name: string;
   readonly message: string;
   readonly code?: string;
   readonly reason?: string;
   readonly hint?: string;
-  readonly outcome?: Outcome | 'accepted';
+  readonly outcome?: Ending;
+  readonly failure?: string;
   readonly $metadata?: ResponseMetadata;
 }
 
-const OUTCOMES: Readonly<Record<Outcome | 'accepted', string>> = {
+const OUTCOMES: Readonly<Record<Ending, string>> = {
   'not-sent': 'not-sent (the service never saw the request)',
   rejected: 'rejected (no code was sent)',
   unknown: 'unknown (a code may have been sent)',
@@ -43,36 +53,40 @@ function flagsBehind({ issues }: RequestValidationError): string {
 /** What to do, where only the command line knows it. */
 function hintOf(error: unknown): string | undefined {
   if (error instanceof UsageError) return 'See cognito-forgot-password --help.';
-  if (error instanceof RequestValidationError) return `Set by ${flagsBehind(error)}.`;
+  if (error instanceof RequestValidationError) {
+    const behind = flagsBehind(error);
+    return behind && `Set by ${behind}.`;
+  }
   if (isForgotPasswordError(error) && error.code === 'ERR_CONFIGURATION_REGION') {
     return 'Set by --region, --user-pool-id or --endpoint-url.';
   }
   return undefined;
 }
 
-function describe(error: unknown): Described {
+/** What can be told of an error: its name, its message, and what else an error of this package has. */
+export function describe(error: unknown): Described {
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: `${error}` };
   // Own fields only: an error of this package has no others that matter, and none of them is a secret.
   const fields = isForgotPasswordError(error) || 'outcome' in Object(error) ? { ...Object(error) } : {};
-  const hint = hintOf(error);
-  return { name, message, ...fields, ...(hint && { hint }) };
+  return { name, message, ...fields };
 }
 
 /** An error with the lines that help, or as one line of JSON. */
 export function formatError(error: unknown, format: ErrorFormat): string {
-  const description = describe(error);
+  const ownHint = hintOf(error);
+  const description = { ...describe(error), ...(ownHint && { hint: ownHint }) };
   if (format === 'json') return `${toJson(description)}\n`;
-  const { name, message, reason, hint, outcome, $metadata } = description;
-  const lines = { reason, hint, outcome: outcome && OUTCOMES[outcome], 'request id': $metadata?.requestId };
+  const { name, message, failure, reason, hint, outcome, $metadata } = description;
+  const lines = { failure, reason, hint, outcome: outcome && OUTCOMES[outcome], 'request id': $metadata?.requestId };
   const details = Object.entries(lines).map(([label, text]) => (text ? `  ${label}: ${printable(text)}\n` : ''));
   return `${printable(`${name}: ${message}`)}\n${details.join('')}`;
 }
 
-function sentenceOf(event: ClientEvent): string {
+function sentenceOf(event: ClientEvent | SettingResolved): string {
+  if (event.type === 'setting-resolved')
+    return `${event.setting}: ${event.value ?? '(not shown)'} (from ${event.source})`;
   const attempt = `attempt ${event.attempts}`;
   switch (event.type) {
-    case 'setting-resolved':
-      return `${event.setting}: ${event.value ?? '(not shown)'} (from ${event.source})`;
     case 'attempt-started':
       return `${attempt}: POST ${event.endpoint}`;
     case 'response-received':
@@ -84,7 +98,19 @@ function sentenceOf(event: ClientEvent): string {
   }
 }
 
-/** One line about what a client does. */
-export function formatEvent(event: ClientEvent, format: ErrorFormat): string {
+/** One line about what a client does, or where a setting comes from. */
+export function formatEvent(event: ClientEvent | SettingResolved, format: ErrorFormat): string {
   return `${format === 'json' ? toJson(event) : printable(sentenceOf(event))}\n`;
+}
+
+/** One line of what the cmdlet, or the command, has to say. */
+export function formatMessage(message: CmdletMessage | Notice, format: ErrorFormat): string {
+  const start = message.type === 'warning' ? 'WARNING: ' : '';
+  return `${format === 'json' ? toJson(message) : printable(`${start}${message.text}`)}\n`;
+}
+
+/** Tells a person at the terminal why Ctrl-C does not end the command at once. */
+export function sayThatItWaits({ errorFormat = 'text' }: Settings, { stderr }: Surroundings): void {
+  const text = 'Waiting for what is under way. Ctrl-C once more ends it at once.';
+  if (stderr.isTTY) stderr.write(formatMessage({ type: 'notice', text }, errorFormat));
 }

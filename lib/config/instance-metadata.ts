@@ -1,5 +1,4 @@
 // The region that an EC2 instance knows of itself, over the second version of its metadata service (IMDSv2).
-import { request } from 'node:http';
 import { BOOLEAN, type Environment, findVariable, type Kind, REGION, readSetting } from './setting.ts';
 
 const TOKEN_PATH = '/latest/api/token';
@@ -34,12 +33,14 @@ export function metadataUrl(env: Environment): string | undefined {
 }
 
 /** One exchange within one second; nothing where it does not end well. */
-function ask(
+async function ask(
   method: 'GET' | 'PUT',
   url: string,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
+  // Hardly a process asks, and it takes several milliseconds to load.
+  const { request } = await import('node:http');
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve(undefined);
     // An agent of its own: the shared one may go through a proxy, and keeps the connection.

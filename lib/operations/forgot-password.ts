@@ -12,8 +12,8 @@ export function checkRequest(
   request: unknown,
   ClientId?: string,
 ): [members: ForgotPasswordRequest, issues: ValidationIssue[]] {
-  const present = presentMembers(request, 'ClientMetadata');
-  const members = ClientId && isObject(present) ? { ClientId, ...present } : present;
+  const members = presentMembers(request, 'ClientMetadata');
+  if (ClientId && isObject(members)) members.ClientId ??= ClientId;
   const issues: ValidationIssue[] = [];
   forgotPasswordRequest(members, '', issues);
   return [members as ForgotPasswordRequest, issues];

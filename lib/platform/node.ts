@@ -1,24 +1,23 @@
 // The Node build: undici, and what Node knows of its machine.
 import { setMaxListeners } from 'node:events';
 import { platform as osPlatform, release } from 'node:os';
-import { defineClient, defineForgotPassword } from '../client.ts';
+import type { OpenJournal } from '../bulk/journal.ts';
+import { type ForgotPasswordClient as Client, defineClient, defineForgotPassword } from '../client.ts';
 import type { OpenClient } from '../cmdlet/client-pool.ts';
 import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
 import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
 import type { RegionSources } from '../config/ambient.ts';
+import { fillInAmbient } from '../config/fill-in.ts';
 import { undiciTransport } from '../transport/undici.ts';
 import { text } from '../validation/checks.ts';
 import type { Platform } from './platform.ts';
 
 const FAMILIES: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'macos', win32: 'windows' };
 
-// Loaded when a first call needs it: reading environment and files is no business of an import.
 const fillInFrom =
   (regionSources?: RegionSources): NonNullable<Platform['fillIn']> =>
-  async (config, onSetting) => {
-    const { fillInAmbient } = await import('../config/fill-in.ts');
-    return fillInAmbient({ ...config, ...regionSources }, onSetting);
-  };
+  (config, onSetting) =>
+    fillInAmbient({ ...config, ...regionSources }, onSetting);
 
 const node: Platform = {
   userAgentHeader: 'user-agent',
@@ -30,15 +29,24 @@ const node: Platform = {
   onSignal(signal) {
     if (signal instanceof EventTarget) setMaxListeners(0, signal);
   },
-  now: () => performance.now(),
+  // The global performance takes longer to load than a call takes to prepare.
+  now: () => {
+    const [seconds, nanoseconds] = process.hrtime();
+    return seconds * 1e3 + nanoseconds / 1e6;
+  },
   random: Math.random,
 };
 
 /** Calls ForgotPassword over a pool of undici's connections. */
 export const ForgotPasswordClient = /* @__PURE__ */ defineClient(node);
-export type ForgotPasswordClient = InstanceType<typeof ForgotPasswordClient>;
+/** A client: keeps connections, retry quota and settings from call to call. */
+export interface ForgotPasswordClient extends Client {}
 
-/** One call with a client of its own, which is closed afterwards. */
+/**
+ * One call with a client of its own, which is closed afterwards.
+ *
+ * @throws everything that the client's constructor and its `forgotPassword` throw.
+ */
 export const forgotPassword = /* @__PURE__ */ defineForgotPassword(ForgotPasswordClient);
 
 const open: OpenClient = (config, profileLocation) => {
@@ -49,8 +57,13 @@ const open: OpenClient = (config, profileLocation) => {
   return new Client(others);
 };
 
+const openJournal: OpenJournal = async (path, options) => {
+  const { openJournal: openFile } = await import('../journal/open-journal.ts');
+  return openFile(path, options);
+};
+
 /** The cmdlet, for one user. */
 export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPassword(open);
 
 /** The cmdlet, for each record of a source. */
-export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open);
+export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open, openJournal);

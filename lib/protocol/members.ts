@@ -1,5 +1,7 @@
 import { isObject } from '../is-object.ts';
 
+const BARE = /* @__PURE__ */ Object.create(null);
+
 /**
  * A copy of an object's own members, down to `depth` levels below, without those that are `undefined` or `null` and
  * without structures left empty; a member that `map` names may be empty. Each member is read once, so that what is
@@ -7,8 +9,9 @@ import { isObject } from '../is-object.ts';
  */
 export function presentMembers(value: unknown, map?: string, depth = 1): unknown {
   if (!isObject(value)) return value;
-  // Without a prototype, a member named __proto__ is one like any other.
-  const copy: Record<string, unknown> = Object.create(null);
+  // Without Object.prototype, a member named __proto__ is one like any other. An engine keeps objects that have no
+  // prototype at all in a slower form.
+  const copy: Record<string, unknown> = Object.create(BARE);
   for (const name of Object.keys(value)) {
     const member = depth ? presentMembers(value[name], map, depth - 1) : value[name];
     const isEmpty = depth && isObject(member) && !Object.keys(member).length && name !== map;

@@ -24,19 +24,14 @@ export function startDeadline(
 }
 
 /** What `work` resolves with, unless the time is over before, or the caller aborts. */
-export async function within<Result>(
+export function within<Result>(
   work: Promise<Result>,
   timeoutMs: number,
   signal: AbortSignal | undefined,
   timeoutError: () => Error,
 ): Promise<Result> {
-  let stop: (() => void) | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    stop = startDeadline(timeoutMs, signal, () => reject(timeoutError()), reject);
+  return new Promise((resolve, reject) => {
+    const stop = startDeadline(timeoutMs, signal, () => reject(timeoutError()), reject);
+    work.finally(stop).then(resolve, reject);
   });
-  try {
-    return await Promise.race([deadline, work]);
-  } finally {
-    stop?.();
-  }
 }

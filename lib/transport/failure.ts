@@ -16,6 +16,11 @@ const connectProblems: readonly (readonly [TransportProblem, RegExp])[] = [
   ['TLS', /^CERT_|TLS_CERT|^UNABLE_TO|SELF_SIGNED/],
 ];
 
+interface PlatformError {
+  readonly code?: unknown;
+  readonly data?: unknown;
+}
+
 /**
  * The error of this package for what a platform threw while an attempt had come as far as `phase`; `problem` is what it
  * is called when its code does not tell.
@@ -26,12 +31,13 @@ export function transportError(
   problem: TransportProblem = 'FAILED',
 ): ForgotPasswordError {
   if (isForgotPasswordError(error)) return error;
-  const { code, cause } = Object(error) as { code?: unknown; cause?: { code?: unknown } };
+  const { code, data, cause } = Object(error) as PlatformError & { cause?: PlatformError };
   const detail = String(code ?? cause?.code ?? problem);
   for (const [connectProblem, codes] of connectProblems) {
     if (codes.test(detail)) return new TransportError(connectProblem, 'connect', detail, error);
   }
-  return new TransportError(problem, phase, detail, error);
+  // Of a parser: the reply, which may repeat the request.
+  return new TransportError(problem, phase, detail, data || cause?.data ? undefined : error);
 }
 
 /** The error of an attempt whose time is over. */

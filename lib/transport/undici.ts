@@ -1,121 +1,121 @@
-// The transport of the Node build: an undici pool per origin, used at the level of its dispatch handlers, where it is
-// known exactly whether a request has been given to a connection.
-import type { Dispatcher } from 'undici';
+// The transport of the Node build: an undici pool per URL.
+import { createRequire } from 'node:module';
+import type { Dispatcher, Pool } from 'undici';
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
-import { ConfigurationError, type TransportPhase } from '../errors.ts';
-import { bodyReader } from './body.ts';
-import { startDeadline } from './deadline.ts';
-import { timeoutError, transportError } from './failure.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Reply, TimedTransport, TransportRequest } from './transport.ts';
-
-type IncomingHeaders = Readonly<Record<string, string | string[] | undefined>>;
-
-/** Sends one attempt through a dispatcher, and settles within its time. */
-function exchange(
-  dispatcher: Dispatcher,
-  { origin, pathname }: URL,
-  { method, headers, body }: TransportRequest,
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
-  maxResponseBytes: number,
-  onSend: () => void,
-): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    // Until undici has written the request to a connection, the service cannot have seen it.
-    let phase: TransportPhase = 'connect';
-    let controller: Dispatcher.DispatchController | undefined;
-    let ended: Error | undefined;
-    let status = 0;
-    let incoming: IncomingHeaders = {};
-    const read = bodyReader(maxResponseBytes);
-
-    const end = (reason: unknown): void => {
-      reject(reason);
-      ended = reason instanceof Error ? reason : new Error('aborted');
-      controller?.abort(ended);
-    };
-    const stop = startDeadline(timeoutMs, signal, () => end(timeoutError(phase, timeoutMs)), end);
-    const fail = (error: unknown): void => {
-      stop();
-      end(transportError(error, phase, phase === 'connect' ? 'CONNECT' : 'FAILED'));
-    };
-    const guarded = (step: () => void): void => {
-      try {
-        step();
-      } catch (error) {
-        fail(error);
-      }
-    };
-
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart(started) {
-        controller = started;
-        // Ended while it waited for a connection: undici writes nothing after this.
-        if (ended) return started.abort(ended);
-        phase = 'request';
-        onSend();
-      },
-      onResponseStart(_controller, statusCode, received) {
-        // 1xx replies announce the one that counts.
-        if (statusCode < 200) return;
-        phase = 'response';
-        status = statusCode;
-        incoming = received;
-      },
-      onResponseData: (_controller, chunk) => guarded(() => read(chunk)),
-      onResponseEnd: () =>
-        guarded(() => {
-          const text = read();
-          stop();
-          const get = (name: string): string | undefined => [incoming[name]].flat()[0];
-          resolve({ status, headers: { get }, body: text });
-        }),
-      onResponseError: (_controller, error) => fail(error),
-    };
-    guarded(() => dispatcher.dispatch({ origin, path: pathname, method, body, headers }, handler));
-  });
-}
+import { Exchange } from './undici-exchange.ts';
 
 type UndiciOptions = Pick<
   ForgotPasswordClientConfig,
   'connectTimeoutMs' | 'maxConnections' | 'caBundle' | 'proxyUrl' | 'noProxy'
 >;
 
+/** The connections to one URL, opened by the first attempt. */
+class Connections {
+  readonly #options: UndiciOptions;
+  readonly #origin: string;
+  readonly #path: string;
+  #opening: Promise<Dispatcher> | undefined;
+  #dispatcher: Dispatcher | undefined;
+  #underWay = 0;
+  #onIdle = (): void => {};
+
+  constructor(url: string, options: UndiciOptions) {
+    const { origin, pathname } = new URL(url);
+    this.#options = options;
+    this.#origin = origin;
+    this.#path = pathname;
+  }
+
+  /** Sends one attempt, and settles within its time once there is something to connect with. */
+  send(
+    { method, headers, body }: TransportRequest,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+    maxResponseBytes: number,
+    onSend: () => void,
+  ): Promise<Reply> {
+    this.#underWay++;
+    return new Promise((resolve, reject) => {
+      const onReply = (reply: Reply): void => {
+        this.#forget();
+        resolve(reply);
+      };
+      const onFailure = (reason: unknown): void => {
+        this.#forget();
+        reject(reason);
+      };
+      const dispatch = (dispatcher: Dispatcher): void => {
+        const exchange = new Exchange(timeoutMs, signal, maxResponseBytes, onSend, onReply, onFailure);
+        exchange.start(dispatcher, { origin: this.#origin, path: this.#path, method, headers, body });
+      };
+      if (this.#dispatcher) dispatch(this.#dispatcher);
+      else this.#open().then(dispatch, onFailure);
+    });
+  }
+
+  /** Frees the connections, after the attempts under way. */
+  async close(): Promise<void> {
+    if (this.#underWay) {
+      await new Promise<void>((resolve) => {
+        this.#onIdle = resolve;
+      });
+    }
+    // What is left belongs to no call: a graceful close would wait for a connection that nobody needs any more.
+    await this.#dispatcher?.destroy();
+  }
+
+  #open(): Promise<Dispatcher> {
+    this.#opening ??= openDispatcher(this.#origin, this.#options).then(
+      (dispatcher) => {
+        this.#dispatcher = dispatcher;
+        return dispatcher;
+      },
+      (error) => {
+        // A failure is not kept: a file may be mended before the next call.
+        this.#opening = undefined;
+        throw error;
+      },
+    );
+    return this.#opening;
+  }
+
+  #forget(): void {
+    this.#underWay--;
+    if (!this.#underWay) this.#onIdle();
+  }
+}
+
 /**
  * Opens a transport; undici is loaded, and connections are made, when the first request is sent. Certificates are always
  * verified, against the built-in authorities or those of `caBundle`.
  */
 export function undiciTransport(options: UndiciOptions): TimedTransport {
-  // By origin. Behind a proxy there is one dispatcher, which keeps a pool for each origin by itself.
-  const dispatchers = new Map<string, Promise<Dispatcher>>();
-  const active = new Set<Promise<unknown>>();
+  const connectionsByUrl = new Map<string, Connections>();
 
-  const dispatcherOf = (origin: string): Promise<Dispatcher> => {
-    const existing = dispatchers.get(origin);
-    if (existing) return existing;
-    const opened = openDispatcher(origin, options);
-    dispatchers.set(origin, opened);
-    // A failure is not kept: a file may be mended before the next call.
-    opened.catch(() => dispatchers.delete(origin));
-    return opened;
+  const connectionsTo = (url: string): Connections => {
+    const connections = connectionsByUrl.get(url) ?? new Connections(url, options);
+    connectionsByUrl.set(url, connections);
+    return connections;
+  };
+
+  let isClosed = false;
+  const close = async (): Promise<void> => {
+    isClosed = true;
+    const closing = [...connectionsByUrl.values()].map((connections) => connections.close());
+    connectionsByUrl.clear();
+    await Promise.all(closing);
   };
 
   return {
-    async send(url, ...rest) {
-      const target = new URL(url);
-      const sent = exchange(await dispatcherOf(target.origin), target, ...rest);
-      const forget = (): boolean => active.delete(sent);
-      active.add(sent);
-      sent.then(forget, forget);
+    send(url, ...attempt) {
+      const sent = connectionsTo(url).send(...attempt);
+      // Of a call that had begun before: nobody closes again after it.
+      if (isClosed) sent.then(close, close);
       return sent;
     },
-    async close() {
-      const opened = [...dispatchers.values()];
-      dispatchers.clear();
-      await Promise.allSettled(active);
-      // What is left belongs to no call: a graceful close would wait for a connection that nobody needs any more.
-      await Promise.allSettled(opened.map(async (dispatcher) => (await dispatcher).destroy()));
-    },
+    close,
   };
 }
 
@@ -123,11 +123,11 @@ async function openDispatcher(
   origin: string,
   { connectTimeoutMs = 3_100, maxConnections = 50, caBundle, proxyUrl, noProxy }: UndiciOptions,
 ): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent, Pool } = await import('undici');
   const connect = { timeout: connectTimeoutMs, ...(caBundle && { ca: await readCertificates(caBundle) }) };
   // Times are kept per attempt, to the millisecond; undici's own clock is coarse.
   const shared = { connections: maxConnections, connect, headersTimeout: 0, bodyTimeout: 0 };
-  if (!proxyUrl) return new Pool(origin, shared);
+  if (!proxyUrl) return new (await loadPool())(origin, shared);
+  const { EnvHttpProxyAgent } = await import('undici');
   const { undiciNoProxy } = await import('../config/no-proxy.ts');
   return new EnvHttpProxyAgent({
     ...shared,
@@ -138,6 +138,16 @@ async function openDispatcher(
     requestTls: connect,
     proxyTls: connect,
   });
+}
+
+// All of undici takes three times as long to load as its pool. That file is no promise of undici's authors, and in an
+// application's bundle it may not be found: then the whole has to do.
+async function loadPool(): Promise<typeof Pool> {
+  try {
+    return createRequire(import.meta.url)('undici/lib/dispatcher/pool.js');
+  } catch {
+    return (await import('undici')).Pool;
+  }
 }
 
 async function readCertificates(path: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readArguments } from '../../lib/cli/arguments.ts';
 import { flags } from '../../lib/cli/flags.ts';
-import type { ForgotPasswordClientConfig } from '../../lib/node.ts';
+import type { ForgotPasswordClientConfig, RecordParameters } from '../../lib/node.ts';
 
 const read = (...argv: string[]) => readArguments(argv, {});
 const problemOf = (...argv: string[]): string => {
@@ -18,8 +18,8 @@ describe('the arguments', () => {
     expect(read('--username=-alice').parameters).to.deep.equal({ Username: '-alice' });
   });
 
-  it('give the username exactly once', () => {
-    expect(problemOf()).to.equal('USERNAME is missing');
+  it('give the username at most once', () => {
+    expect(read()).to.deep.include({ parameters: {}, problems: [] });
     for (const argv of [
       ['alice', 'bob'],
       ['alice', '--username', 'bob'],
@@ -53,10 +53,36 @@ describe('the arguments', () => {
     });
   });
 
+  it("fill the cmdlet's other parameters", () => {
+    const { parameters, config, problems } = read(
+      'alice',
+      '--region=eu-west-1',
+      '--endpoint-url=http://localhost',
+      '--profile-location=/p',
+      '--select=*',
+      '--pass-thru',
+      '--force',
+      '--what-if=false',
+      '--confirm',
+    );
+    expect({ config, problems }).to.deep.equal({ config: {}, problems: [] });
+    expect(parameters).to.deep.equal({
+      Username: 'alice',
+      Region: 'eu-west-1',
+      EndpointUrl: 'http://localhost',
+      ProfileLocation: '/p',
+      Select: '*',
+      PassThru: true,
+      Force: true,
+      WhatIf: false,
+      Confirm: true,
+    });
+  });
+
   it('fill the configuration, each value as its type', () => {
     const argv = [
-      '--region',
-      'eu-west-1',
+      '--user-pool-id',
+      'eu-west-1_Example',
       '--max-attempts',
       '2',
       '--use-fips-endpoint',
@@ -65,7 +91,7 @@ describe('the arguments', () => {
     const { config, problems } = read('alice', ...argv, '--delivery=at-least-once');
     expect(problems).to.deep.equal([]);
     expect(config).to.deep.equal({
-      region: 'eu-west-1',
+      userPoolId: 'eu-west-1_Example',
       maxAttempts: 2,
       useFipsEndpoint: true,
       useDualstackEndpoint: false,
@@ -74,8 +100,9 @@ describe('the arguments', () => {
   });
 
   it('may overwrite a setting, so that an alias can hold defaults', () => {
-    expect(read('alice', '--region', 'eu-west-1', '--region', 'us-east-1').config).to.deep.equal({
-      region: 'us-east-1',
+    expect(read('alice', '--region', 'eu-west-1', '--region', 'us-east-1').parameters).to.deep.equal({
+      Username: 'alice',
+      Region: 'us-east-1',
     });
   });
 
@@ -111,6 +138,10 @@ describe('the arguments', () => {
       ['--verbose=hunter2'],
       ['--delivery', 'hunter2'],
       ['--password:hunter2'],
+      ['--proxy-url=http://user:hunter2@proxy.example'],
+      ['--proxy-url=user:hunter2@'],
+      ['--input-format=hunter2'],
+      ['--completion=hunter2'],
     ]) {
       const { problems } = read('alice', ...argv);
       expect(problems, argv.join(' ')).not.to.be.empty;
@@ -122,14 +153,24 @@ describe('the arguments', () => {
     expect(problemOf('--client-secret', 'hunter2', 'alice')).to.contain('--client-secret-file');
   });
 
-  it('refuse a secret hash together with a secret', () => {
-    expect(problemOf('alice', '--secret-hash=a', '--client-secret-file=b')).to.contain('exclude each other');
+  it('refuse credentials for a proxy, and say where they belong', () => {
+    expect(problemOf('--proxy-url=http://user:hunter2@proxy.example', 'alice')).to.contain('HTTPS_PROXY');
+    expect(read('alice', '--proxy-url=http://proxy.example:3128').problems).to.deep.equal([]);
   });
 
   it('are not swallowed by a flag that lacks its value', () => {
     expect(problemOf('alice', '--region', '--verbose')).to.contain('--region needs a value');
     expect(problemOf('alice', '--region')).to.contain('--region needs a value');
-    expect(problemOf('alice', '--region=')).to.contain('--region must not be empty');
+    for (const name of [
+      'region',
+      'endpoint-url',
+      'profile-location',
+      'user-pool-id',
+      'client-secret-file',
+      'proxy-url',
+    ]) {
+      expect(problemOf('alice', `--${name}=`)).to.contain(`--${name} must not be empty`);
+    }
   });
 
   it('are all looked at before any is complained of', () => {
@@ -148,17 +189,20 @@ describe('the environment', () => {
 });
 
 describe('the table of flags', () => {
+  const flagNameOf = (field: string): string => field.replace(/[a-z][A-Z]/g, ([a, b]) => `${a}-${b}`).toLowerCase();
+
   it('has one flag for each option that a command line can give, named after it', () => {
     // Typed, so that a new option of the client fails the build until it has a flag, or stands here.
     const options: Required<
       Record<
-        keyof Omit<ForgotPasswordClientConfig, 'clientId' | 'clientSecret' | 'transport' | 'history' | 'onEvent'>,
+        keyof Omit<
+          ForgotPasswordClientConfig,
+          'region' | 'endpointUrl' | 'clientId' | 'clientSecret' | 'transport' | 'history' | 'onEvent'
+        >,
         true
       >
     > = {
-      region: true,
       userPoolId: true,
-      endpointUrl: true,
       useFipsEndpoint: true,
       useDualstackEndpoint: true,
       maxAttempts: true,
@@ -174,8 +218,31 @@ describe('the table of flags', () => {
       appId: true,
     };
     for (const option of Object.keys(options)) {
-      const flag = flags.get(option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
-      expect(flag?.sets, option).to.deep.equal(['config', option]);
+      expect(flags.get(flagNameOf(option))?.sets, option).to.deep.equal(['config', option]);
+    }
+  });
+
+  it('has one flag for each parameter of the cmdlet, named after it', () => {
+    const parameters: Required<Record<keyof Omit<RecordParameters, 'ClientConfig'>, true>> = {
+      Username: true,
+      ClientId: true,
+      ClientMetadata: true,
+      AnalyticsMetadata_AnalyticsEndpointId: true,
+      UserContextData_EncodedData: true,
+      UserContextData_IpAddress: true,
+      SecretHash: true,
+      Select: true,
+      PassThru: true,
+      Force: true,
+      WhatIf: true,
+      Confirm: true,
+      EndpointUrl: true,
+      Region: true,
+      ProfileLocation: true,
+    };
+    for (const parameter of Object.keys(parameters)) {
+      const flag = flags.get(flagNameOf(parameter).replaceAll('_', '-'));
+      expect(flag?.sets, parameter).to.deep.equal(['parameters', parameter]);
     }
   });
 });

@@ -119,10 +119,40 @@ describe('an error', () => {
 });
 
 describe('verbose', () => {
+  it('tells where each setting comes from, and shows none that may be a secret', async () => {
+    const argv = ['alice', '--client-id=app1', '--what-if', '--verbose', '--max-attempts=2', '--use-fips-endpoint'];
+    const { stderr } = await runCli([...argv, '--user-pool-id=eu-west-1_Pool', '--proxy-url=http://proxy.example']);
+    expect(stderr.split('\n').slice(0, -2)).to.deep.equal([
+      'clientId: (not shown) (from --client-id)',
+      'maxAttempts: 2 (from --max-attempts)',
+      'useFipsEndpoint: true (from --use-fips-endpoint)',
+      'userPoolId: eu-west-1_Pool (from --user-pool-id)',
+      'proxyUrl: (not shown) (from --proxy-url)',
+      'region: eu-west-1 (from --user-pool-id)',
+    ]);
+  });
+
+  it('tells what the environment gave', async () => {
+    const env = { COGNITO_CLIENT_ID: 'app1', AWS_REGION: 'xx-nowhere-1', COGNITO_CLIENT_SECRET: 'hunter2' };
+    const proxy = { HTTPS_PROXY: 'http://user:hunter2@127.0.0.1:9' };
+    const { stderr } = await runCli(['alice', '--verbose', '--max-attempts=1'], { ...env, ...proxy });
+    const lines = stderr.split('\n');
+    expect(lines).to.include.members([
+      'clientId: (not shown) (from COGNITO_CLIENT_ID)',
+      'clientSecret: (not shown) (from COGNITO_CLIENT_SECRET)',
+      'proxyUrl: (not shown) (from HTTPS_PROXY)',
+      'region: xx-nowhere-1 (from AWS_REGION)',
+      'attempt 1: POST https://cognito-idp.xx-nowhere-1.amazonaws.com',
+    ]);
+    expect(stderr).not.to.contain('hunter2').and.not.to.contain('app1');
+  });
+
   it('tells of each attempt and of the end', async () => {
     const { code, stdout, stderr } = await against(notFound, '--verbose');
     expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '' });
-    const [sent, received, finished] = stderr.split('\n');
+    const [client, endpoint, sent, received, finished] = stderr.split('\n');
+    expect(client).to.equal('clientId: (not shown) (from --client-id)');
+    expect(endpoint).to.match(/^endpointUrl: http:\/\/127\.0\.0\.1:\d+ \(from --endpoint-url\)$/);
     expect(sent).to.match(/^attempt 1: POST http:\/\/127\.0\.0\.1:\d+$/);
     expect(received).to.equal('attempt 1: status 400, request id request-1');
     expect(finished).to.match(/^finished: rejected after \d+ ms, attempts: 1$/);
@@ -135,6 +165,8 @@ describe('verbose', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(lines.map(({ type, name }) => type ?? name)).to.deep.equal([
+      'setting-resolved',
+      'setting-resolved',
       'attempt-started',
       'response-received',
       'call-finished',

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { type CliRun, startCli } from '../support/cli.ts';
-import { reply, startService, withService } from '../support/service.ts';
+import { runHere } from '../support/run-here.ts';
+import { type Answer, reply, startService, withService } from '../support/service.ts';
 
 const start = (url: string, ...args: string[]): CliRun =>
   startCli(['alice', '--client-id=client', `--endpoint-url=${url}`, ...args]);
@@ -12,10 +14,12 @@ describe('Ctrl-C', () => {
     await withService(
       () => run?.child.kill('SIGINT'),
       async ({ url }) => {
-        run = start(url);
+        run = start(url, '--request-timeout-ms=500');
         const { code, stdout, stderr } = await run.result;
         expect({ code, stdout }).to.deep.equal({ code: 130, stdout: '' });
-        expect(stderr).to.match(/^InterruptedError: Interrupted\. A code may have been sent\n/);
+        expect(stderr)
+          .to.match(/^InterruptedError: Interrupted\. A code may have been sent\n/)
+          .and.to.contain('failure: TransportError: ');
       },
     );
   });
@@ -35,6 +39,106 @@ describe('Ctrl-C', () => {
         message: 'Interrupted. No code was sent',
       });
       expect(requests).to.have.length(1);
+    });
+  });
+
+  it('once more ends the command at once', async () => {
+    let run: CliRun | undefined;
+    let repeat: NodeJS.Timeout | undefined;
+    await withService(
+      () => {
+        // Until it is gone: two signals in a row may count as one.
+        repeat = setInterval(() => run?.child.kill('SIGINT'), 50);
+      },
+      async ({ url }) => {
+        run = start(url);
+        const { code } = await run.result;
+        clearInterval(repeat);
+        expect({ code, signal: run.child.signalCode }).to.deep.equal({ code: null, signal: 'SIGINT' });
+      },
+    );
+  });
+
+  it('ends a run that waits for records', async () => {
+    let run: CliRun | undefined;
+    await withService(reply(200, {}), async ({ url, requests }) => {
+      run = startCli(['--client-id=client', `--endpoint-url=${url}`], {}, 'open');
+      run.child.stdout?.on('data', () => run?.child.kill('SIGINT'));
+      run.child.stdin?.write('alice\n');
+      const { code, stdout, stderr } = await run.result;
+      expect({ code, stdout }).to.deep.equal({
+        code: 130,
+        stdout: '{"index":0,"input":"alice","ok":true,"output":null}\n',
+      });
+      expect(stderr).to.equal('InterruptedError: Interrupted. 0 of 1 records failed; no further one was sent\n');
+      expect(requests).to.have.length(1);
+    });
+  });
+});
+
+describe('an interruption', () => {
+  /** A run whose interruption comes while the first request is under way, before its answer. */
+  const interruptedBy = async (answer: Answer, argv: readonly string[], stdin = '', isTTY = false) => {
+    const controller = new AbortController();
+    return withService(
+      (...exchange) => {
+        controller.abort();
+        answer(...exchange);
+      },
+      async ({ url, requests }) => {
+        const here = { signal: controller.signal, stdin: Readable.from([Buffer.from(stdin)]), isTTY };
+        const result = await runHere([...argv, '--client-id=c', `--endpoint-url=${url}`], here);
+        expect(requests).to.have.length(1);
+        return result;
+      },
+    );
+  };
+
+  it('waits for the request under way, and prints what it brings', async () => {
+    const { code, stdout, stderr } = await interruptedBy(reply(200, {}), ['alice']);
+    expect({ code, stdout }).to.deep.equal({ code: 130, stdout: '{}\n' });
+    expect(stderr).to.match(/^InterruptedError: Interrupted\. The request was accepted\n/);
+  });
+
+  it('tells a person at the terminal what it waits for', async () => {
+    for (const [argv, stdin] of [[['alice']], [[], 'alice\n']] as const) {
+      const { stderr } = await interruptedBy(reply(200, {}), argv, stdin, true);
+      expect(stderr).to.match(
+        /^Waiting for what is under way\. Ctrl-C once more ends it at once\.\nInterruptedError: /,
+      );
+    }
+  });
+
+  it('tells what the request under way failed with', async () => {
+    const notFound = reply(400, { __type: 'UserNotFoundException', message: 'No.' });
+    const { code, stderr } = await interruptedBy(notFound, ['alice']);
+    expect(code).to.equal(130);
+    expect(stderr).to.contain('Interrupted. No code was sent\n  failure: UserNotFoundException: No.\n');
+  });
+
+  it('waits for the record under way, prints its result, and sends no further one', async () => {
+    const { code, stdout, stderr } = await interruptedBy(reply(200, {}), [], 'alice\nbob\n');
+    expect({ code, stdout }).to.deep.equal({
+      code: 130,
+      stdout: '{"index":0,"input":"alice","ok":true,"output":null}\n',
+    });
+    expect(stderr).to.contain('0 of 1 records failed; no further one was sent');
+  });
+
+  it('ends the wait before a further attempt for a record, whose result says what is known', async () => {
+    const throttle = reply(429, { __type: 'TooManyRequestsException', message: 'x' }, { 'x-amz-retry-after': '5000' });
+    const { code, stdout } = await interruptedBy(throttle, [], 'alice\nbob\n');
+    expect(code).to.equal(130);
+    expect(JSON.parse(stdout)).to.deep.include({
+      index: 0,
+      ok: false,
+      error: {
+        name: 'InterruptedError',
+        message: 'Interrupted. No code was sent',
+        code: 'ERR_INTERRUPTED',
+        outcome: 'rejected',
+        line: 1,
+      },
     });
   });
 });
@@ -61,5 +165,22 @@ describe('a closed output pipe', () => {
     } finally {
       await service.close();
     }
+  });
+
+  it('ends a run over records as well, and no further one is sent', async () => {
+    await withService(reply(400, { __type: 'UserNotFoundException', message: 'x' }), async ({ url, requests }) => {
+      const { child, result } = startCli(['--client-id=client', `--endpoint-url=${url}`], {}, 'open');
+      child.stdin?.write('alice\n');
+      const { stdout } = child;
+      if (!stdout) throw new Error('There is an output');
+      await once(stdout, 'data');
+      const closed = once(stdout, 'close');
+      stdout.destroy();
+      await closed;
+      child.stdin?.write('bob\ncarol\n');
+      const { code, stderr } = await result;
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+      expect(requests).to.have.length(2);
+    });
   });
 });

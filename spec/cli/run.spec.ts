@@ -1,30 +1,16 @@
-import { PassThrough, Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { expect } from 'chai';
 import { flags } from '../../lib/cli/flags.ts';
-import { run } from '../../lib/cli/run.ts';
 import { VERSION } from '../../lib/generated/version.ts';
+import { runHere } from '../support/run-here.ts';
 import { reply, withService } from '../support/service.ts';
-
-/** A run in this process, on a terminal or not. */
-async function runHere(
-  argv: readonly string[],
-  isTTY = false,
-  signal = new AbortController().signal,
-  writable?: Writable,
-) {
-  const stdout = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY });
-  const stderr = new PassThrough({ encoding: 'utf8' });
-  const code = await run({ argv, env: {}, stdout: writable ?? stdout, stderr, signal });
-  const written = (stream: PassThrough): string => (stream.read() as string | null) ?? '';
-  return { code, stdout: written(stdout), stderr: written(stderr) };
-}
 
 const CodeDeliveryDetails = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'a***@e***' };
 
 describe('the result', () => {
   const resultOf = (body: unknown, argv: readonly string[] = [], isTTY = false) =>
     withService(reply(200, body), async ({ url }) => {
-      const { code, stdout } = await runHere(['alice', '--client-id=c', `--endpoint-url=${url}`, ...argv], isTTY);
+      const { code, stdout } = await runHere(['alice', '--client-id=c', `--endpoint-url=${url}`, ...argv], { isTTY });
       expect(code).to.equal(0);
       return stdout;
     });
@@ -50,6 +36,23 @@ describe('the result', () => {
     expect(await resultOf({}, ['--output=text'])).to.equal('');
   });
 
+  it('is what is selected', async () => {
+    const selected = (...argv: string[]) => resultOf({ CodeDeliveryDetails }, argv);
+    expect(await selected('--select=codedeliverydetails.destination')).to.equal('"a***@e***"\n');
+    expect(await selected('--select=CodeDeliveryDetails.Destination', '--output=text')).to.equal('a***@e***\n');
+    expect(await selected('--select=^Username', '--output=text')).to.equal('alice\n');
+    expect(JSON.parse(await selected('--select', '*'))).to.deep.include({ CodeDeliveryDetails });
+    expect(await selected('--select', '*', '--output=text')).to.match(
+      /^CodeDeliveryDetails\t\{"AttributeName".*\}\n\$metadata\t\{.*\}\n$/,
+    );
+  });
+
+  it('is null where the service does not tell what is selected', async () => {
+    expect(await resultOf({}, ['--select=CodeDeliveryDetails.Destination'])).to.equal('null\n');
+    expect(await resultOf({}, ['--select=^SecretHash'])).to.equal('null\n');
+    expect(await resultOf({}, ['--select=^SecretHash', '--output=text'])).to.equal('');
+  });
+
   it('cannot steer a terminal', async () => {
     const Destination = 'a\u001B]0;x\u0007b\u009B31mc\nd\te\u202Ef\u007Fg\u2028h';
     const body = { CodeDeliveryDetails: { Destination, Other: { '\u009Bk': ['\u009B'] } } };
@@ -70,8 +73,17 @@ describe('the help', () => {
       const { code, stdout, stderr } = await runHere(argv);
       expect(code).to.equal(0);
       expect(stderr).to.equal('');
-      for (const { name, help } of flags.values()) expect(stdout).to.contain(`--${name}`).and.to.contain(help);
+      const text = stdout.replace(/\s+/g, ' ');
+      for (const { name, help } of flags.values()) expect(text).to.contain(`--${name} `).and.to.contain(help);
     }
+  });
+
+  it('fits a terminal of 80 columns', async () => {
+    const { stdout } = await runHere(['--help']);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).to.be.at.most(80);
+    expect(stdout)
+      .to.match(/^Usage: /)
+      .and.to.match(/[^\n]\n$/);
   });
 });
 
@@ -85,7 +97,7 @@ describe('an interruption before anything is sent', () => {
   it('says so', async () => {
     await withService(reply(200, {}), async ({ url, requests }) => {
       const argv = ['alice', '--client-id=c', `--endpoint-url=${url}`];
-      const { code, stderr } = await runHere(argv, false, AbortSignal.abort());
+      const { code, stderr } = await runHere(argv, { signal: AbortSignal.abort() });
       expect(code).to.equal(130);
       expect(stderr).to.match(/^InterruptedError: Interrupted\. Nothing was sent\n/);
       expect(requests).to.have.length(0);
@@ -94,20 +106,30 @@ describe('an interruption before anything is sent', () => {
 });
 
 describe('a result that cannot be written', () => {
+  const fullDisk = (): Writable => {
+    const full = new Writable({
+      write: (_chunk, _encoding, done) => done(Object.assign(new Error('full'), { code: 'ENOSPC' })),
+    });
+    return full.on('error', () => {});
+  };
+
   it('is told from a request that failed', async () => {
     await withService(reply(200, {}), async ({ url }) => {
-      const full = new Writable({
-        write: (_chunk, _encoding, done) => done(Object.assign(new Error('full'), { code: 'ENOSPC' })),
-      });
-      full.on('error', () => {});
-      const { code, stderr } = await runHere(
-        ['alice', '--client-id=c', `--endpoint-url=${url}`],
-        false,
-        undefined,
-        full,
-      );
+      const argv = ['alice', '--client-id=c', `--endpoint-url=${url}`];
+      const { code, stderr } = await runHere(argv, { stdout: fullDisk() });
       expect(code).to.equal(4);
       expect(stderr).to.contain('ENOSPC').and.to.contain('outcome: accepted');
+    });
+  });
+
+  it('ends a run over records, and no further one is sent', async () => {
+    await withService(reply(200, {}), async ({ url, requests }) => {
+      const stdin = Readable.from([Buffer.from('alice\nbob\n')]);
+      const argv = ['--client-id=c', `--endpoint-url=${url}`];
+      const { code, stderr } = await runHere(argv, { stdin, stdout: fullDisk() });
+      expect(code).to.equal(4);
+      expect(stderr).to.equal("OutputError: A record's result could not be written: ENOSPC\n");
+      expect(requests).to.have.length(1);
     });
   });
 });

@@ -20,18 +20,25 @@ export interface CliRun {
   readonly result: Promise<CliResult>;
 }
 
-// What the machine happens to be set up with must not decide a spec.
-const ambient = Object.fromEntries(
+/** The environment without what the machine happens to be set up with, which must not decide a spec. */
+export const ambient = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(AWS_|COGNITO_|NODE_OPTIONS|\w+_proxy)/i.test(name)),
 );
 
-/** Starts the command. */
-export function startCli(args: readonly string[], env: NodeJS.ProcessEnv = {}): CliRun {
+/** Starts the command, with a standard input that is empty, a text or bytes, or `open` for the spec to write to. */
+export function startCli(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  input: 'open' | { readonly text: string | Uint8Array } = { text: '' },
+): CliRun {
   if (!existsSync(CLI)) throw new Error('dist/cli.js is missing: npm run build comes first');
   const child = spawn(process.execPath, [CLI, ...args], {
     env: { ...ambient, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A command that ends early leaves the rest unread.
+  child.stdin.on('error', () => {});
+  if (input !== 'open') child.stdin.end(input.text);
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {
@@ -46,4 +53,15 @@ export function startCli(args: readonly string[], env: NodeJS.ProcessEnv = {}): 
 /** Runs the command to its end. */
 export function runCli(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<CliResult> {
   return startCli(args, env).result;
+}
+
+/** Runs the command on records, and brings the results that it prints, parsed. */
+export async function runCliOn(
+  text: string | Uint8Array,
+  args: readonly string[],
+  env?: NodeJS.ProcessEnv,
+): Promise<CliResult & { readonly results: readonly unknown[] }> {
+  const result = await startCli(args, env, { text }).result;
+  const lines = result.stdout.split('\n').filter((line) => line);
+  return { ...result, results: lines.map((line) => JSON.parse(line)) };
 }

@@ -1,0 +1,53 @@
+// The terminal itself, which is there even while standard input and output are files.
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+
+/** Where a person can be asked. */
+export interface Terminal {
+  /**
+   * Shows a text, and reads the line that is typed; nothing when no more can come.
+   *
+   * @throws the signal's own reason, when it aborts.
+   */
+  ask(text: string, signal: AbortSignal): Promise<string | undefined>;
+}
+
+// Windows has one name for each direction.
+const [INPUT, OUTPUT] =
+  process.platform === 'win32' ? (['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] as const) : (['/dev/tty', '/dev/tty'] as const);
+
+async function ask(text: string, signal: AbortSignal): Promise<string | undefined> {
+  // Loaded only for a question: most runs have none to ask.
+  const [{ createInterface }, { ReadStream }] = await Promise.all([
+    import('node:readline/promises'),
+    import('node:tty'),
+  ]);
+  signal.throwIfAborted();
+  writeFileSync(OUTPUT, text, { flag: 'r+' });
+  // Opened for one question, so that it does not keep the process alive, nor swallow what is typed for another.
+  const input = new ReadStream(openSync(INPUT, 'r+'));
+  const lines = createInterface({ input });
+  try {
+    const ended = new Promise<undefined>((resolve) => {
+      lines.once('close', () => resolve(undefined));
+      // A terminal that is hung up.
+      input.once('error', () => resolve(undefined));
+    });
+    return await Promise.race([lines.question('', { signal }), ended]);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    lines.close();
+    input.destroy();
+  }
+}
+
+/** The terminal of the process; nothing where it has none. */
+export function openTerminal(): Terminal | undefined {
+  try {
+    closeSync(openSync(INPUT, 'r+'));
+    return { ask };
+  } catch {
+    return undefined;
+  }
+}

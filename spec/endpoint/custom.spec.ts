@@ -1,0 +1,109 @@
+import { inspect } from 'node:util';
+import { expect } from 'chai';
+import { resolveEndpoint } from '../../lib/index.ts';
+
+describe('a custom endpoint', () => {
+  for (const [given, resolved = given] of [
+    ['https://idp.example.com'],
+    ['http://localhost:9229'],
+    ['http://127.0.0.1:1'],
+    ['http://[::1]:8080'],
+    ['https://[2001:db8::1]'],
+    ['https://idp.example.com/prefix'],
+    ['https://idp.example.com/a/b/c'],
+    ['https://idp.example.com/prefix/'],
+    ['https://idp.example.com/a@b:c'],
+    ['https://idp.example.com/%20'],
+    ['https://idp.example.com/', 'https://idp.example.com'],
+    ['https://idp.example.com:443/x', 'https://idp.example.com/x'],
+    ['http://idp.example.com:80', 'http://idp.example.com'],
+    ['HTTPS://IDP.Example.COM/Prefix', 'https://idp.example.com/Prefix'],
+    ['https://bücher.example', 'https://xn--bcher-kva.example'],
+  ]) {
+    it(`replaces the regional one: ${given}`, () => {
+      expect(resolveEndpoint({ endpointUrl: given })).to.equal(resolved);
+      expect(resolveEndpoint({ endpointUrl: given, region: 'eu-west-1' })).to.equal(resolved);
+    });
+  }
+
+  it('cannot be combined with FIPS or dual-stack, as the rules of the service say', () => {
+    const endpointUrl = 'https://idp.example.com';
+    for (const [options, message] of [
+      [{ useFipsEndpoint: true }, 'Invalid Configuration: FIPS and custom endpoint are not supported'],
+      [{ useDualstackEndpoint: true }, 'Invalid Configuration: Dualstack and custom endpoint are not supported'],
+      [
+        { useFipsEndpoint: true, useDualstackEndpoint: true },
+        'Invalid Configuration: FIPS and custom endpoint are not supported',
+      ],
+    ] as const) {
+      expect(() => resolveEndpoint({ endpointUrl, ...options }))
+        .to.throw(message)
+        .with.property('code', 'ERR_CONFIGURATION_ENDPOINT');
+    }
+    expect(resolveEndpoint({ endpointUrl, useFipsEndpoint: false, useDualstackEndpoint: false })).to.equal(endpointUrl);
+  });
+
+  for (const hostile of [
+    'idp.example.com',
+    '//idp.example.com',
+    '/path',
+    'https:',
+    'https:/',
+    'https://',
+    'https:///path',
+    'https:idp.example.com',
+    'https:/idp.example.com',
+    'https:\\\\idp.example.com',
+    'https://idp.example.com\\@evil.example',
+    'ftp://idp.example.com',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'data:text/plain,x',
+    'ws://idp.example.com',
+    'blob:https://idp.example.com/x',
+    'https://user:s3cret@idp.example.com',
+    'https://user@idp.example.com',
+    'https://:s3cret@idp.example.com',
+    'https://@idp.example.com',
+    'https://s3cret:@idp.example.com/x',
+    'https://idp.example.com?key=s3cret',
+    'https://idp.example.com/?',
+    'https://idp.example.com/x?key=s3cret',
+    'https://idp.example.com#s3cret',
+    'https://idp.example.com/#',
+    'https://idp.example.com/x y',
+    ' https://idp.example.com',
+    'https://idp.example.com ',
+    'https://idp.example.com\n',
+    'ht\ntps://idp.example.com',
+    'https://idp.exa\nmple.com',
+    'https://idp.example.com/\r\nhost: evil.example',
+    'https://idp example.com',
+    'https://idp.example.com:99999',
+    'https://idp.example.com:port',
+    'https://idp.example.com:-1',
+    'https://[::1',
+    'https://[::g]',
+    'https://exa%40mple.com',
+    'https://exa%2Fmple.com',
+    'https://a<b>c',
+    'https://a|b',
+    'https://a^b',
+    'https://256.256.256.256',
+    'https://xn--',
+  ]) {
+    it(`is refused: ${inspect(hostile)}`, () => {
+      let endpoint: string | undefined;
+      let error: unknown;
+      try {
+        endpoint = resolveEndpoint({ endpointUrl: hostile, region: 'eu-west-1' });
+      } catch (thrown) {
+        error = thrown;
+      }
+      expect(endpoint).to.equal(undefined);
+      expect(error).to.include({ name: 'ConfigurationError', code: 'ERR_CONFIGURATION_ENDPOINT', outcome: 'not-sent' });
+      expect(inspect(error, { depth: 9, showHidden: true })).not.to.include('s3cret');
+      expect(JSON.stringify(error)).not.to.include('s3cret');
+    });
+  }
+});

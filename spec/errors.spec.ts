@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import * as lib from '../lib/index.ts';
+
+describe('the errors', () => {
+  const rejected = { code: 'ERR_SERVICE_CLIENT', fault: 'client', outcome: 'rejected', retryable: false } as const;
+  const made = [
+    new lib.RequestValidationError([{ path: '/Username', keyword: 'required', message: 'Username is required' }]),
+    new lib.ConfigurationError('REGION', 'text'),
+    new lib.TransportError('TIMEOUT', 'request', 'text'),
+    new lib.ResponseError('INVALID'),
+    new lib.ServiceError({ ...rejected, name: 'NewException' }, 'text'),
+    new lib.UserNotFoundException({ ...rejected, name: 'UserNotFoundException' }, 'text'),
+  ];
+
+  it('have one base, which is an Error', () => {
+    for (const error of made) expect(error).to.be.instanceOf(lib.ForgotPasswordError).and.instanceOf(Error);
+  });
+
+  it('carry a stable name and code', () => {
+    expect(made.map(({ name, code, outcome }) => [name, code, outcome])).to.deep.equal([
+      ['RequestValidationError', 'ERR_REQUEST_INVALID', 'not-sent'],
+      ['ConfigurationError', 'ERR_CONFIGURATION_REGION', 'not-sent'],
+      ['TransportError', 'ERR_TRANSPORT_TIMEOUT', 'unknown'],
+      ['ResponseError', 'ERR_RESPONSE_INVALID', 'unknown'],
+      ['NewException', 'ERR_SERVICE_CLIENT', 'rejected'],
+      ['UserNotFoundException', 'ERR_SERVICE_CLIENT', 'rejected'],
+    ]);
+  });
+
+  it('are recognised by their brand, and in both directions by another installed copy too', async () => {
+    const file = '../dist/index.js';
+    const copy = (await import(file)) as typeof lib;
+    const error = new copy.ConfigurationError('REGION', 'text');
+    expect(error).not.to.be.instanceOf(lib.ForgotPasswordError);
+    expect(lib.isForgotPasswordError(error)).to.equal(true);
+    for (const each of made) expect(copy.isForgotPasswordError(each)).to.equal(true);
+  });
+
+  it('are recognised by their brand, and nothing else is', () => {
+    for (const error of made) expect(lib.isForgotPasswordError(error)).to.equal(true);
+    const others = [
+      new Error('x'),
+      new TypeError('x'),
+      { ...made[0] },
+      null,
+      undefined,
+      5,
+      'ServiceError',
+      {},
+      Symbol('x'),
+    ];
+    for (const other of others) expect(lib.isForgotPasswordError(other)).to.equal(false);
+  });
+
+  it('become JSON with their fields, name and message, and without stack or cause', () => {
+    const error = new lib.TransportError('DNS', 'connect', 'text', new Error('cause'));
+    expect(error.cause).to.be.instanceOf(Error);
+    expect(JSON.parse(JSON.stringify(error))).to.deep.equal({
+      name: 'TransportError',
+      code: 'ERR_TRANSPORT_DNS',
+      message: 'Nothing was sent (text)',
+      outcome: 'not-sent',
+      phase: 'connect',
+      retryable: true,
+    });
+  });
+
+  it('have no cause where there is none', () => {
+    for (const error of made) expect(error).not.to.have.property('cause');
+  });
+});

@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import * as web from '../lib/index.ts';
+import * as node from '../lib/node.ts';
+
+const exceptions = [
+  'CodeDeliveryFailureException',
+  'ForbiddenException',
+  'InternalErrorException',
+  'InvalidEmailRoleAccessPolicyException',
+  'InvalidLambdaResponseException',
+  'InvalidParameterException',
+  'InvalidSmsRoleAccessPolicyException',
+  'InvalidSmsRoleTrustRelationshipException',
+  'LimitExceededException',
+  'NotAuthorizedException',
+  'ResourceNotFoundException',
+  'TooManyRequestsException',
+  'UnexpectedLambdaException',
+  'UserLambdaValidationException',
+  'UserNotFoundException',
+];
+
+describe('the two builds', () => {
+  it('export the same names', () => {
+    expect(Object.keys(node).sort()).to.deep.equal(Object.keys(web).sort());
+  });
+
+  it('export everything that the contract names, and nothing by default', () => {
+    expect(Object.keys(web)).to.include.members([
+      ...exceptions,
+      'ConfigurationError',
+      'ForgotPasswordClient',
+      'ForgotPasswordError',
+      'RequestValidationError',
+      'ResponseError',
+      'ServiceError',
+      'TransportError',
+      'computeSecretHash',
+      'forgotPassword',
+      'isForgotPasswordError',
+      'resolveEndpoint',
+      'validateForgotPasswordRequest',
+    ]);
+    expect(web).not.to.have.property('default');
+    expect(node).not.to.have.property('default');
+  });
+
+  it('share their error classes and functions, and differ in what sends', () => {
+    const counterparts = new Map<string, unknown>(Object.entries(node));
+    const differing = Object.entries(web).flatMap(([name, value]) => (counterparts.get(name) === value ? [] : [name]));
+    expect(differing).to.include.members(['ForgotPasswordClient', 'forgotPassword']);
+    expect(web.ServiceError).to.equal(node.ServiceError);
+  });
+});

@@ -1,0 +1,2 @@
+import './react-native-globals.ts';
+import './suite.ts';

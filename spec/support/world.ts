@@ -1,0 +1,109 @@
+// What a case runs in: one of the builds, and servers to call. A case knows nothing of its runner.
+import { defineClient, type ForgotPasswordClient } from '../../lib/client.ts';
+import type { ForgotPasswordClientConfig } from '../../lib/client-config.ts';
+import * as web from '../../lib/index.ts';
+import * as node from '../../lib/node.ts';
+import type { Platform } from '../../lib/platform/platform.ts';
+import { timed } from '../../lib/transport/timed.ts';
+import { undiciTransport } from '../../lib/transport/undici.ts';
+import { report, text } from '../../lib/validation/checks.ts';
+import { type Answer, type Loopback, loopback } from './loopback.ts';
+
+export type Library = typeof web;
+export type BuildName = 'node' | 'web';
+
+/**
+ * What stands in for the platform's randomness, clock and surroundings; by default 0 (no wait), the real clock, and
+ * nothing to ask.
+ */
+export type Instruments = Partial<Pick<Platform, 'now' | 'random' | 'fillIn'>>;
+
+/** What a case is given. */
+export interface World {
+  readonly build: BuildName;
+  /** What the build exports. */
+  readonly lib: Library;
+  /** Starts a server, which ends with the case. */
+  serve(...answers: readonly Answer[]): Promise<Loopback>;
+  /** Makes a client of the build for an endpoint, which is closed with the case. */
+  client(endpointUrl: string, config?: ForgotPasswordClientConfig, instruments?: Instruments): ForgotPasswordClient;
+  /** Calls a server that gives these answers; resolves with what became of the call, and the server. */
+  call(answers: readonly Answer[], config?: ForgotPasswordClientConfig): Promise<{ error: Failure; server: Loopback }>;
+}
+
+/** Every field that one of our errors can have. */
+export type Failure = Error &
+  Readonly<Record<'code' | 'outcome' | 'phase' | 'fault' | 'reason' | 'hint', string>> & {
+    readonly retryable: boolean;
+    readonly issues: readonly web.ValidationIssue[];
+    readonly $metadata: web.ResponseMetadata;
+  };
+
+/** Cases by subject and behaviour. */
+export type Cases = Readonly<Record<string, Readonly<Record<string, (world: World) => Promise<void>>>>>;
+
+/** A request that is as small as can be. */
+export const request = { ClientId: 'client1', Username: 'alice' } as const;
+
+/** Both builds. */
+export const libraries: Readonly<Record<BuildName, Library>> = { web, node };
+
+const platforms: Readonly<Record<BuildName, Omit<Platform, keyof Instruments>>> = {
+  web: {
+    userAgentHeader: 'x-amz-user-agent',
+    runtime: 'os/other lang/js',
+    nodeOption: (_value, path, issues) => report(issues, path, 'type', 'works on Node only'),
+    openTransport: () => timed((url, init) => fetch(url, init)),
+  },
+  node: {
+    userAgentHeader: 'user-agent',
+    runtime: 'os/other lang/js',
+    nodeOption: text(),
+    openTransport: undiciTransport,
+  },
+};
+
+/** What a promise rejects with. */
+export async function rejectionOf(promise: Promise<unknown>): Promise<Failure> {
+  try {
+    await promise;
+  } catch (error) {
+    return error as Failure;
+  }
+  throw new Error('It was expected to reject');
+}
+
+/** Opens a world; `end` closes what was opened in it. */
+export function openWorld(build: BuildName): World & { end(): Promise<void> } {
+  const opened: AsyncDisposable[] = [];
+  const keep = <Resource extends AsyncDisposable>(resource: Resource): Resource => {
+    opened.unshift(resource);
+    return resource;
+  };
+  const world: World = {
+    build,
+    lib: libraries[build],
+    serve: async (...answers) => keep(await loopback(...answers)),
+    client(endpointUrl, config, instruments) {
+      const Client = defineClient({
+        ...platforms[build],
+        now: () => performance.now(),
+        random: () => 0,
+        ...instruments,
+      });
+      return keep(new Client({ endpointUrl, ...config }));
+    },
+    async call(answers, config) {
+      const server = await world.serve(...answers);
+      const error = await rejectionOf(world.client(server.url, config).forgotPassword(request));
+      return { error, server };
+    },
+  };
+  return {
+    ...world,
+    async end() {
+      // Servers first where a call hangs: what was opened last is closed first, and no client waits for a dead server.
+      await Promise.all(opened.splice(0).map((resource) => resource[Symbol.asyncDispose]()));
+    },
+  };
+}

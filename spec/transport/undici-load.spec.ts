@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { Pool } from 'undici';
+import { reply, withService } from '../support/service.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Which files of undici a process has loaded after an import, and after a first call. */
+async function loadedFiles(prelude = ''): Promise<{ imported: string[]; called: string[] }> {
+  return withService(reply(200, {}), async ({ url }) => {
+    const script = `
+      import { createRequire } from 'node:module';
+      ${prelude}
+      const { cache } = createRequire('${root}');
+      const loaded = () => Object.keys(cache).map((path) => path.split('/undici/')[1]).filter((path) => path);
+      const { ForgotPasswordClient } = await import('${root}dist/node.js');
+      const imported = loaded();
+      const client = new ForgotPasswordClient({ endpointUrl: '${url}', maxAttempts: 1 });
+      await client.forgotPassword({ Username: 'a', ClientId: 'b' });
+      await client.close();
+      console.log(JSON.stringify({ imported, called: loaded() }));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
+    return JSON.parse(stdout);
+  });
+}
+
+describe('undici, of which a call needs the pool alone', () => {
+  it('has its pool in the file that the transport loads', () => {
+    expect(createRequire(import.meta.url)('undici/lib/dispatcher/pool.js')).to.equal(Pool);
+  });
+
+  it('is not loaded by an import, and without its index by a first call', async () => {
+    const { imported, called } = await loadedFiles();
+    expect(imported).to.deep.equal([]);
+    expect(called).to.include('lib/dispatcher/pool.js').and.not.to.include('index.js');
+  });
+
+  it('is loaded as a whole where that file cannot be found, as in a bundle', async () => {
+    const { called } = await loadedFiles(`
+      const Module = createRequire('${root}')('node:module');
+      const resolve = Module._resolveFilename;
+      Module._resolveFilename = (request, ...rest) => {
+        if (request === 'undici/lib/dispatcher/pool.js') throw new Error('Cannot find module');
+        return resolve(request, ...rest);
+      };`);
+    expect(called).to.include('index.js');
+  });
+});
