@@ -129,11 +129,14 @@ async function openDispatcher(
   if (!proxyUrl) return new (await loadPool())(origin, shared);
   const { EnvHttpProxyAgent } = await import('undici');
   const { undiciNoProxy } = await import('../config/no-proxy.ts');
+  const { PROXY_URL, readSetting } = await import('../config/setting.ts');
+  // undici's own error for a URL that is none holds it, password and all.
+  const proxy = readSetting(PROXY_URL, { value: proxyUrl, source: 'proxyUrl', label: 'proxyUrl' }).value;
   return new EnvHttpProxyAgent({
     ...shared,
     // All three, or undici asks the environment by itself. A tunnel heeds the TLS options below instead of `connect`.
-    httpProxy: proxyUrl,
-    httpsProxy: proxyUrl,
+    httpProxy: proxy,
+    httpsProxy: proxy,
     noProxy: undiciNoProxy(noProxy ?? ''),
     requestTls: connect,
     proxyTls: connect,
