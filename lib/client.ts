@@ -39,6 +39,7 @@ export interface ForgotPasswordClient {
   forgotPassword(request: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordOutput>;
   /** Frees all connections, after the requests under way; on the web, the platform does so by itself. A later call opens new ones. */
   close(): Promise<void>;
+  /** The same as `close`, at the end of a block with `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

@@ -15,5 +15,6 @@ export interface FinishedCall {
 
 /** Takes note of calls; a `CallHistory` is one. */
 export interface CallRecorder {
+  /** Takes one call; what it throws is ignored. */
   record(call: FinishedCall): void;
 }

@@ -1,4 +1,7 @@
 // The web build: no import of Node, no dependency, only globals of the web platform.
+export type { SkippedResult } from './bulk/batch.ts';
+export type { BatchParameters, BatchProgress } from './bulk/batch-parameters.ts';
+export { SkippedError, StoppedError, type StopReason } from './bulk/failures.ts';
 export type { CallOptions } from './call-options.ts';
 export type {
   ForgotPasswordClientConstructor,
@@ -8,7 +11,7 @@ export type {
 export type { ForgotPasswordClientConfig } from './client-config.ts';
 export { CallHistory, type CallHistoryOptions, type RecordedCall } from './cmdlet/call-history.ts';
 export type { Confirm, ConfirmAnswer, ConfirmQuestion } from './cmdlet/confirmation.ts';
-export type { CallParameters, CmdletMessage, RecordParameters } from './cmdlet/parameters.ts';
+export type { BatchCallParameters, CallParameters, CmdletMessage, RecordParameters } from './cmdlet/parameters.ts';
 export type {
   ResetForgottenPassword,
   ResetForgottenPasswordOutput,

@@ -1,7 +1,5 @@
 // The terminal itself, which is there even while standard input and output are files.
 import { closeSync, openSync, writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
-import { ReadStream } from 'node:tty';
 
 /** Where a person can be asked. */
 export interface Terminal {
@@ -18,6 +16,11 @@ const [INPUT, OUTPUT] =
   process.platform === 'win32' ? (['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] as const) : (['/dev/tty', '/dev/tty'] as const);
 
 async function ask(text: string, signal: AbortSignal): Promise<string | undefined> {
+  // Loaded only for a question: most runs have none to ask.
+  const [{ createInterface }, { ReadStream }] = await Promise.all([
+    import('node:readline/promises'),
+    import('node:tty'),
+  ]);
   signal.throwIfAborted();
   writeFileSync(OUTPUT, text, { flag: 'r+' });
   // Opened for one question, so that it does not keep the process alive, nor swallow what is typed for another.
@@ -25,9 +28,9 @@ async function ask(text: string, signal: AbortSignal): Promise<string | undefine
   const lines = createInterface({ input });
   try {
     const ended = new Promise<undefined>((resolve) => {
-      // A terminal that is hung up ends with an error.
-      for (const event of ['close', 'error']) input.once(event, () => resolve(undefined));
       lines.once('close', () => resolve(undefined));
+      // A terminal that is hung up.
+      input.once('error', () => resolve(undefined));
     });
     return await Promise.race([lines.question('', { signal }), ended]);
   } catch (error) {

@@ -29,14 +29,9 @@ export type Approval = (parameters: Parameters) => Promise<boolean>;
  */
 export function approvalOf({ confirm, onMessage }: Parameters): Approval {
   let forAll: boolean | undefined;
-  return async ({ Username, WhatIf, Force, Confirm }) => {
-    const target = `${Username}`;
-    const text = `Performing the operation "ForgotPassword" on target "${target}".`;
-    if (WhatIf) {
-      onMessage?.({ type: 'what-if', text: `What if: ${text}` });
-      return false;
-    }
-    if (Force || !Confirm) return true;
+  let asking: Promise<unknown> = Promise.resolve();
+
+  const ask = async (target: string, text: string): Promise<boolean> => {
     if (forAll !== undefined) return forAll;
     if (!confirm) throw new ConfigurationError('OPTION', 'Confirm needs a callback confirm that asks');
     const answer = await confirm({ operation: 'ForgotPassword', target, text });
@@ -46,5 +41,19 @@ export function approvalOf({ confirm, onMessage }: Parameters): Approval {
     const isYes = answer.startsWith('yes');
     if (answer.endsWith('-to-all')) forAll = isYes;
     return isYes;
+  };
+
+  return async ({ Username, WhatIf, Force, Confirm }) => {
+    const target = `${Username}`;
+    const text = `Performing the operation "ForgotPassword" on target "${target}".`;
+    if (WhatIf) {
+      onMessage?.({ type: 'what-if', text: `What if: ${text}` });
+      return false;
+    }
+    if (Force || !Confirm) return true;
+    // One question at a time, also where records are worked on side by side.
+    const answered = asking.then(() => ask(target, text));
+    asking = answered.catch(() => {});
+    return answered;
   };
 }

@@ -1,4 +1,5 @@
 // The parameters of the cmdlet Reset-CGIPForgottenPassword, under its own names.
+import type { BatchParameters } from '../bulk/batch-parameters.ts';
 import type { ForgotPasswordInput } from '../client.ts';
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import type { CallRecorder } from '../history-recorder.ts';
@@ -64,6 +65,9 @@ export interface CallParameters {
   readonly signal?: AbortSignal | null | undefined;
 }
 
+/** The parameters that concern a whole pipeline. */
+export type BatchCallParameters = CallParameters & BatchParameters;
+
 /** All parameters. */
 export type Parameters = RecordParameters & CallParameters;
 
@@ -100,6 +104,32 @@ const callChecks: Readonly<Record<keyof CallParameters, Check>> = {
   onMessage: callback,
   signal: any,
 };
+const count: Check = (value, path, issues) => {
+  if (!Number.isSafeInteger(value) || Number(value) < 1) report(issues, path, 'type', 'must be a whole number from 1');
+};
+const positive: Check = (value, path, issues) => {
+  if (typeof value !== 'number' || !(value > 0)) report(issues, path, 'type', 'must be a number greater than 0');
+};
+const batchChecks: Readonly<Record<keyof BatchParameters, Check>> = {
+  concurrency: count,
+  requestsPerSecond: positive,
+  maxWaitMs: positive,
+  deduplicate: flag,
+  journal: /* @__PURE__ */ text(),
+  journalPlain: flag,
+  retryUnknown: flag,
+  maxSends: count,
+  stopAfter: count,
+  onProgress: callback,
+};
+
+/** Whose parameters an object holds. */
+export type Scope = 'record' | 'call' | 'batch';
+
+function checksOf(scope: Scope): Readonly<Record<string, Check>> {
+  if (scope === 'record') return recordChecks;
+  return { ...recordChecks, ...callChecks, ...(scope === 'batch' && batchChecks) };
+}
 
 // The cmdlet's own aliases.
 const aliases: Readonly<Record<string, keyof RecordParameters>> = {
@@ -120,19 +150,19 @@ export function parameterName(spelling: string): string | undefined {
   return names.get(spelling.toLowerCase());
 }
 
-/** The parameters of one object by their right names, and what is wrong with them; `parameters` of one call, or of a record. */
+/** The parameters of one object by their right names, and what is wrong with them. */
 export function readParameters(
   value: unknown,
-  scope: 'call' | 'record',
-): [parameters: Parameters, issues: ValidationIssue[]] {
+  scope: Scope,
+): [parameters: Parameters & BatchCallParameters, issues: ValidationIssue[]] {
   const issues: ValidationIssue[] = [];
   const given = presentMembers(value, '', 0);
-  const checks = scope === 'call' ? { ...recordChecks, ...callChecks } : recordChecks;
+  const checks = checksOf(scope);
   const parameters: Record<string, unknown> = Object.create(null);
   for (const [spelling, member] of isObject(given) ? Object.entries(given) : []) {
     // `confirm` asks, `Confirm` wants to be asked.
-    const isCallback = scope === 'call' && Object.hasOwn(callChecks, spelling) && typeof member !== 'boolean';
-    const name = (isCallback ? undefined : parameterName(spelling)) ?? spelling;
+    const isOurs = Object.hasOwn(checks, spelling) && !(spelling === 'confirm' && typeof member === 'boolean');
+    const name = (isOurs ? undefined : parameterName(spelling)) ?? spelling;
     if (name in parameters) report(issues, `/${name}`, 'uniqueNames', 'is given twice');
     parameters[name] = member;
   }

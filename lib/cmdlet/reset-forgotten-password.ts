@@ -5,7 +5,7 @@ import { isObject } from '../is-object.ts';
 import { validateForgotPasswordRequest } from '../operations/forgot-password.ts';
 import { report, type ValidationIssue } from '../validation/checks.ts';
 import { type ClientPool, clientPool, type OpenClient } from './client-pool.ts';
-import { type Approval, approvalOf } from './confirmation.ts';
+import { approvalOf } from './confirmation.ts';
 import { type Parameters, readParameters, requestOf } from './parameters.ts';
 import { type Selected, type Selector, selectorOf, selectSentence } from './select.ts';
 
@@ -67,13 +67,8 @@ export function warnOfPassThru({ PassThru, onMessage }: Parameters): void {
   if (PassThru) onMessage?.({ type: 'warning', text: "PassThru is deprecated; use Select: '^Username'." });
 }
 
-/** Sends one record, if it is approved. */
-export async function processRecord(
-  { parameters, select }: CheckedParameters,
-  approve: Approval,
-  { clientOf }: ClientPool,
-): Promise<unknown> {
-  if (!(await approve(parameters))) return undefined;
+/** Makes the call. */
+export async function send({ parameters, select }: CheckedParameters, { clientOf }: ClientPool): Promise<unknown> {
   const { signal } = parameters;
   const request = requestOf(parameters);
   const response = await clientOf(parameters).forgotPassword(request, { signal: signal ?? undefined });
@@ -106,7 +101,8 @@ export function defineResetForgottenPassword(open: OpenClient): ResetForgottenPa
     const pool = clientPool(open);
     try {
       warnOfPassThru(checked.parameters);
-      return await processRecord(checked, approvalOf(checked.parameters), pool);
+      const isApproved = await approvalOf(checked.parameters)(checked.parameters);
+      return isApproved ? await send(checked, pool) : undefined;
     } finally {
       await pool.close();
     }

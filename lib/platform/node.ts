@@ -1,6 +1,7 @@
 // The Node build: undici, and what Node knows of its machine.
 import { platform as osPlatform, release } from 'node:os';
-import { defineClient, defineForgotPassword } from '../client.ts';
+import type { OpenJournal } from '../bulk/journal.ts';
+import { type ForgotPasswordClient as Client, defineClient, defineForgotPassword } from '../client.ts';
 import type { OpenClient } from '../cmdlet/client-pool.ts';
 import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
 import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
@@ -33,9 +34,14 @@ const node: Platform = {
 
 /** Calls ForgotPassword over a pool of undici's connections. */
 export const ForgotPasswordClient = /* @__PURE__ */ defineClient(node);
-export type ForgotPasswordClient = InstanceType<typeof ForgotPasswordClient>;
+/** A client: keeps connections, retry quota and settings from call to call. */
+export interface ForgotPasswordClient extends Client {}
 
-/** One call with a client of its own, which is closed afterwards. */
+/**
+ * One call with a client of its own, which is closed afterwards.
+ *
+ * @throws everything that the client's constructor and its `forgotPassword` throw.
+ */
 export const forgotPassword = /* @__PURE__ */ defineForgotPassword(ForgotPasswordClient);
 
 const open: OpenClient = (config, profileLocation) => {
@@ -46,8 +52,13 @@ const open: OpenClient = (config, profileLocation) => {
   return new Client(others);
 };
 
+const openJournal: OpenJournal = async (path, options) => {
+  const { openJournal: openFile } = await import('../journal/open-journal.ts');
+  return openFile(path, options);
+};
+
 /** The cmdlet, for one user. */
 export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPassword(open);
 
 /** The cmdlet, for each record of a source. */
-export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open);
+export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open, openJournal);

@@ -1,5 +1,6 @@
 // The web build: whatever has fetch, and nothing more.
-import { defineClient, defineForgotPassword } from '../client.ts';
+import type { OpenJournal } from '../bulk/journal.ts';
+import { type ForgotPasswordClient as Client, defineClient, defineForgotPassword } from '../client.ts';
 import type { OpenClient } from '../cmdlet/client-pool.ts';
 import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
 import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
@@ -24,9 +25,14 @@ const web: Platform = {
 
 /** Calls ForgotPassword with the platform's `fetch`. */
 export const ForgotPasswordClient = /* @__PURE__ */ defineClient(web);
-export type ForgotPasswordClient = InstanceType<typeof ForgotPasswordClient>;
+/** A client: keeps connections, retry quota and settings from call to call. */
+export interface ForgotPasswordClient extends Client {}
 
-/** One call with a client of its own, which is closed afterwards. */
+/**
+ * One call with a client of its own, which is closed afterwards.
+ *
+ * @throws everything that the client's constructor and its `forgotPassword` throw.
+ */
 export const forgotPassword = /* @__PURE__ */ defineForgotPassword(ForgotPasswordClient);
 
 const open: OpenClient = (config, profileLocation) => {
@@ -34,8 +40,12 @@ const open: OpenClient = (config, profileLocation) => {
   return new ForgotPasswordClient(config);
 };
 
+const openJournal: OpenJournal = async () => {
+  throw new ConfigurationError('PLATFORM', 'journal works on Node only');
+};
+
 /** The cmdlet, for one user. */
 export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPassword(open);
 
 /** The cmdlet, for each record of a source. */
-export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open);
+export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open, openJournal);

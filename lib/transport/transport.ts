@@ -2,6 +2,7 @@
 
 /** The headers of a reply, read by lower-case name: a `Headers` object fits. */
 export interface ResponseHeaders {
+  /** The value of one header; `null` or `undefined` where it is absent. */
   get(name: string): string | null | undefined;
 }
 
@@ -21,6 +22,7 @@ export interface TransportResponse {
   readonly status: number;
   readonly headers: ResponseHeaders;
   readonly body?: Pick<ReadableStream<Uint8Array>, 'getReader'> | null | undefined;
+  /** The whole body. */
   text(): Promise<string>;
 }
 
@@ -54,6 +56,6 @@ export interface TimedTransport {
     maxResponseBytes: number,
     onSend: () => void,
   ): Promise<Reply>;
-  /** Frees connections, after the requests under way. */
+  /** Frees connections, after the requests under way; one that comes later is still sent. */
   close(): Promise<void>;
 }

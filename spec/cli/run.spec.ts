@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { expect } from 'chai';
 import { flags } from '../../lib/cli/flags.ts';
 import { VERSION } from '../../lib/generated/version.ts';
@@ -106,15 +106,30 @@ describe('an interruption before anything is sent', () => {
 });
 
 describe('a result that cannot be written', () => {
+  const fullDisk = (): Writable => {
+    const full = new Writable({
+      write: (_chunk, _encoding, done) => done(Object.assign(new Error('full'), { code: 'ENOSPC' })),
+    });
+    return full.on('error', () => {});
+  };
+
   it('is told from a request that failed', async () => {
     await withService(reply(200, {}), async ({ url }) => {
-      const full = new Writable({
-        write: (_chunk, _encoding, done) => done(Object.assign(new Error('full'), { code: 'ENOSPC' })),
-      });
-      full.on('error', () => {});
-      const { code, stderr } = await runHere(['alice', '--client-id=c', `--endpoint-url=${url}`], { stdout: full });
+      const argv = ['alice', '--client-id=c', `--endpoint-url=${url}`];
+      const { code, stderr } = await runHere(argv, { stdout: fullDisk() });
       expect(code).to.equal(4);
       expect(stderr).to.contain('ENOSPC').and.to.contain('outcome: accepted');
+    });
+  });
+
+  it('ends a run over records, and no further one is sent', async () => {
+    await withService(reply(200, {}), async ({ url, requests }) => {
+      const stdin = Readable.from([Buffer.from('alice\nbob\n')]);
+      const argv = ['--client-id=c', `--endpoint-url=${url}`];
+      const { code, stderr } = await runHere(argv, { stdin, stdout: fullDisk() });
+      expect(code).to.equal(4);
+      expect(stderr).to.equal("OutputError: A record's result could not be written: ENOSPC\n");
+      expect(requests).to.have.length(1);
     });
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { computeSecretHash } from '../../lib/node.ts';
-import { runCli } from '../support/cli.ts';
+import { runCli, runCliOn } from '../support/cli.ts';
 import { reply, withService } from '../support/service.ts';
 
 const secret = 'zq81-client-secret';
@@ -103,6 +103,24 @@ describe('what the command prints', () => {
         expect(stdout).to.equal('');
         expect(stderr).to.contain('InvalidParameterException').and.to.contain('[redacted]');
         for (const value of [...values, secret, hash]) expect(stderr).not.to.contain(value);
+      });
+    }
+  });
+
+  it('holds of records the usernames in their results only', async () => {
+    const values = ['clientOfSpec', 'metadata-value', 'encoded-data', '192.0.2.7', 'c2VjcmV0LWhhc2g='];
+    const message = `No: ${[username, ...values].join(', ')}.`;
+    const header =
+      'Username,ClientId,ClientMetadata.key,UserContextData_EncodedData,UserContextData_IpAddress,SecretHash';
+    for (const format of ['text', 'json']) {
+      await withService(reply(400, { __type: 'InvalidParameterException', message }), async ({ url }) => {
+        const argv = [`--endpoint-url=${url}`, `--error-format=${format}`, '--verbose'];
+        const rows = `${[username, ...values].join(',')}\n${[username, ...values, 'one-too-many'].join(',')}\n`;
+        const { stdout, stderr, results } = await runCliOn(`${header}\n${rows}`, argv);
+        expect(results).to.have.length(2);
+        expect(stdout).to.contain('[redacted]');
+        for (const value of [...values, 'one-too-many']) expect(stdout + stderr).not.to.contain(value);
+        expect(stdout.replaceAll(`"input":"${username}"`, '') + stderr).not.to.contain(username);
       });
     }
   });

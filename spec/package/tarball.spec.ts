@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 
@@ -59,6 +59,15 @@ describe('the published package', () => {
         const path = new URL(source, new URL(map.path, 'file:///')).pathname.slice(1);
         expect(paths.has(path), `${map.path} → ${path}`).to.equal(true);
       }
+    }
+  });
+
+  it('has a source map for each build and each declaration, which names it', () => {
+    const paths = new Set(files.map(({ path }) => path));
+    for (const { path } of files.filter(({ path }) => /\.(js|d\.ts)$/.test(path))) {
+      const [, name] = /\n\/\/# sourceMappingURL=(\S+)\s*$/.exec(readFileSync(join(root, path), 'utf8')) ?? [];
+      expect(name, path).to.equal(`${basename(path)}.map`);
+      expect(paths.has(`${path}.map`), `${path}.map`).to.equal(true);
     }
   });
 

@@ -16,8 +16,8 @@ export interface BundleOptions {
   /** The folder in which the package is installed, and into which the file goes. */
   readonly folder: string;
   readonly context: Context;
-  /** What the platform's own bundler writes into the code. */
-  readonly define?: Readonly<Record<string, string>> | undefined;
+  /** Variables of the environment, whose values a bundler writes into the code, as that of Next.js does. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 const PACKAGES = /^(cognito-forgot-password|express|hono)(\/|$)/;
@@ -41,7 +41,8 @@ const leftToTheRuntime: Plugin = {
 
 /** Writes the file, and returns its path. */
 export async function bundleSuite(options: BundleOptions): Promise<string> {
-  const { entry, format, conditions, folder, context, define } = options;
+  const { entry, format, conditions, folder, context, variables } = options;
+  const values = Object.entries(variables).map(([name, value]) => [`process.env.${name}`, JSON.stringify(value)]);
   const outfile = join(folder, `${context.runtime}.${{ esm: 'mjs', cjs: 'cjs', iife: 'js' }[format]}`);
   await build({
     entryPoints: [join(entries, `${entry}.ts`)],
@@ -54,7 +55,7 @@ export async function bundleSuite(options: BundleOptions): Promise<string> {
     conditions: [...(conditions ?? [])],
     target: 'es2022',
     outfile,
-    define: { CONTEXT: JSON.stringify(context), ...define },
+    define: { CONTEXT: JSON.stringify(context), ...(conditions && Object.fromEntries(values)) },
     plugins: [conditions ? installedIn(folder) : leftToTheRuntime],
     // The checkout maps the package's name to its sources.
     tsconfigRaw: {},

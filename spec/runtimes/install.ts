@@ -1,21 +1,12 @@
 // Gets what the suites need: the runtimes, and the package as a user gets it.
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Installs what a folder's lock file names, unless that was done since it changed. */
-export async function installLocked(folder: string): Promise<void> {
-  const marker = join(folder, 'node_modules/.package-lock.json');
-  const modifiedMs = async (path: string): Promise<number> => (existsSync(path) ? (await stat(path)).mtimeMs : 0);
-  if ((await modifiedMs(marker)) > (await modifiedMs(join(folder, 'package-lock.json')))) return;
-  await run('npm', ['ci', '--no-audit', '--no-fund', '--prefix', folder], { cwd: folder });
-}
 
 /** Packs the package, and installs the tarball into an empty folder. */
 export async function installTarball(folder: string): Promise<void> {

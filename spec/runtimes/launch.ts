@@ -1,6 +1,6 @@
 // npm run test:runtimes: packs the package, installs it as a user would, and runs the same cases in every runtime.
 // Names of runtimes may be given, to run only these.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -8,16 +8,17 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installLocked } from '../support/install-locked.ts';
 import { bundleSuite } from './bundle.ts';
 import type { Context } from './harness.ts';
-import { findChromium, installLocked, installTarball } from './install.ts';
+import { findChromium, installTarball } from './install.ts';
 import { type PageServer, startPageServer } from './pages.ts';
+import { collect, end, type Program, start } from './program.ts';
 import { printTables, type Row } from './report.ts';
-import { type Command, type Runtime, runtimes } from './runtimes.ts';
+import { type Runtime, runtimes } from './runtimes.ts';
 import { type SuiteServer, startSuiteServer } from './server.ts';
 
 const AT_A_TIME = 2;
-const SUITE_TIMEOUT_MS = 180_000;
 
 interface Stage {
   readonly folder: string;
@@ -36,55 +37,12 @@ async function findClosedUrl(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-// What this machine is set up with must not decide what a suite sees.
-const environmentOf = (folder: string): NodeJS.ProcessEnv => ({
-  PATH: process.env.PATH,
-  HOME: join(folder, 'home'),
-  DENO_DIR: join(folder, 'home/deno'),
-  AWS_EC2_METADATA_DISABLED: 'true',
+// What a deployment sets for the examples; the suites must do without.
+const variablesOf = ({ runtime, serverUrl }: Context): Record<string, string> => ({
+  AWS_REGION: 'eu-west-1',
+  COGNITO_CLIENT_ID: '1example23456789',
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${serverUrl}/people/${runtime}`,
 });
-
-interface Program {
-  readonly child: ChildProcess;
-  /** Resolves with what it wrote, once it has ended. */
-  readonly ended: Promise<string>;
-}
-
-function start([program, ...args]: Command, folder: string): Program {
-  const child = spawn(program, args, {
-    cwd: folder,
-    env: environmentOf(folder),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A browser is many processes, which end as one group.
-    detached: true,
-  });
-  let written = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      written += text;
-    });
-  }
-  return { child, ended: once(child, 'close').then(([code]) => `exit code ${code}\n${written}`) };
-}
-
-function end({ child }: Program): void {
-  if (!child.pid || child.exitCode !== null || child.signalCode !== null) return;
-  process.kill(-child.pid, 'SIGKILL');
-}
-
-/** Waits for the report, and for the program to end by itself, as a program that forgot nothing does. */
-async function collect(program: Program, runtime: Runtime, server: SuiteServer): Promise<Row['results']> {
-  const deadline = AbortSignal.timeout(SUITE_TIMEOUT_MS);
-  const reported = server.report(runtime.name, deadline);
-  const wentWrong = program.ended.then((written) => {
-    // A report that came before the end counts; an exit without one, or with an error, does not.
-    if (runtime.isLasting || !written.startsWith('exit code 0\n')) throw new Error(written);
-  });
-  const results = await Promise.race([reported, wentWrong.then(() => reported)]);
-  if (runtime.isLasting) return results;
-  await Promise.race([wentWrong, once(deadline, 'abort').then(() => Promise.reject(new Error('does not end')))]);
-  return results;
-}
 
 async function runSuite(runtime: Runtime, stage: Stage): Promise<Row> {
   const { folder, chromium, closedUrl, server, pages } = stage;
@@ -94,8 +52,8 @@ async function runSuite(runtime: Runtime, stage: Stage): Promise<Row> {
     build,
     serverUrl: server.url,
     closedUrl,
-    isPage: name === 'chromium',
-    mayResend: name === 'chromium',
+    isPage: name.startsWith('chromium'),
+    mayResend: name.startsWith('chromium'),
     hasStreams: name !== 'react-native',
     canRefuseRedirects: name !== 'react-native',
   };
@@ -114,9 +72,10 @@ async function runSuite(runtime: Runtime, stage: Stage): Promise<Row> {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [version = ''] = /\d[\w.-]+/.exec(printed) ?? [];
-    const file = await bundleSuite({ ...runtime, folder, context });
-    const command = await runtime.command({ file, folder, context, pagesUrl: pages.url, chromium });
-    program = start(command, folder);
+    const variables = runtime.entry.endsWith('-examples') ? variablesOf(context) : {};
+    const file = await bundleSuite({ ...runtime, folder, context, variables });
+    const command = await runtime.command({ file, folder, context, pagesUrl: pages.url, chromium, variables });
+    program = start(command, folder, variables);
     return row({ version, results: await collect(program, runtime, server) });
   } catch (error) {
     return row({ version: '', results: [{ name: 'runs the suite', failure: String(error) }] });

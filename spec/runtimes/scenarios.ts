@@ -59,6 +59,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'accepted-more': fixed(200, { ...DELIVERY, Future: { Member: 1 } }),
   large: fixed(200, { CodeDeliveryDetails: { Destination: 'x'.repeat(200_000) } }),
 
+  people: (response, { body }) =>
+    JSON.parse(body).Username === 'nobody@example.com'
+      ? refuse(response, 400, 'UserNotFoundException', 'Username/client id combination not found.')
+      : accept(response),
+
   refused: (response, { argument }) => refuse(response, 400, argument),
   'refused-namespaced': fixed(400, { __type: 'com.amazonaws.cognito#UserNotFoundException:http://x', message: 'No.' }),
   'refused-by-header': fixed(400, '', {

@@ -20,21 +20,29 @@ export function uniqueName({ runtime }: Context): string {
   return `${runtime}-${opened}`;
 }
 
-/** Opens a scenario of `scenarios.ts`, given as `name` or `name.argument`. */
-export function openScenario(ctx: Context, scenario: string): Opened {
-  const path = `/${scenario}/${uniqueName(ctx)}`;
+function openPath({ serverUrl }: Context, path: string): Opened {
   const received = async (): Promise<readonly Received[]> => {
-    const response = await fetch(`${ctx.serverUrl}/received${path}`);
+    const response = await fetch(`${serverUrl}/received${path}`);
     return (await response.json()) as Received[];
   };
   return {
-    endpointUrl: ctx.serverUrl + path,
+    endpointUrl: serverUrl + path,
     received,
     count: async () => (await received()).filter(({ method }) => method === 'POST').length,
     untilReceived: async () => {
-      await (await fetch(`${ctx.serverUrl}/until-received${path}`)).text();
+      await (await fetch(`${serverUrl}/until-received${path}`)).text();
     },
   };
+}
+
+/** Opens a scenario of `scenarios.ts`, given as `name` or `name.argument`. */
+export function openScenario(ctx: Context, scenario: string): Opened {
+  return openPath(ctx, `/${scenario}/${uniqueName(ctx)}`);
+}
+
+/** Opens the scenario to which the environment points the examples of this runtime. */
+export function openExample(ctx: Context): Opened {
+  return openPath(ctx, `/people/${ctx.runtime}`);
 }
 
 /** A request that is right in all its parts. */

@@ -1,2 +1,2 @@
 import './react-native-globals.ts';
-import './script.ts';
+import './suite.ts';

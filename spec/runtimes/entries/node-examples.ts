@@ -1,0 +1,6 @@
+import * as lib from 'cognito-forgot-password';
+import { context } from '../context.ts';
+import { exampleCases } from '../examples/node.ts';
+import { runAndReport } from '../harness.ts';
+
+runAndReport(exampleCases, lib, context);
