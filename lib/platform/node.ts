@@ -24,6 +24,13 @@ const node: Platform = {
   nodeOption: text(),
   fillIn: fillInFrom(),
   openTransport: undiciTransport,
+  // WebCrypto goes through threads and keys of its own, which takes four times as long as all the rest of a call.
+  secretHash: ({ username, clientId, clientSecret }) =>
+    process
+      .getBuiltinModule('node:crypto')
+      .createHmac('sha256', clientSecret)
+      .update(username + clientId)
+      .digest('base64'),
   // The global performance takes longer to load than a call takes to prepare.
   now: () => {
     const [seconds, nanoseconds] = process.hrtime();
