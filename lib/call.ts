@@ -154,6 +154,7 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
 
     const untilAnswered = async (): Promise<Answer> => {
       if (signal?.aborted) throw signal.reason;
+      if (signal) platform.onSignal?.(signal);
       const members = membersOf(input);
       const { Username: username, ClientId: clientId } = members;
       if (clientSecret) members.SecretHash ||= await platform.secretHash({ username, clientId, clientSecret });

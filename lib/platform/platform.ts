@@ -24,6 +24,8 @@ export interface Platform {
   readonly openTransport: (config: ForgotPasswordClientConfig) => TimedTransport;
   /** What `computeSecretHash` computes. */
   readonly secretHash: (input: SecretHashInput) => string | Promise<string>;
+  /** Told of each signal, which many calls may share; absent where nobody counts listeners. */
+  readonly onSignal?: (signal: AbortSignal) => void;
   /** A clock that only runs forward, in milliseconds. */
   readonly now: () => number;
   /** A number, at least 0 and below 1. */

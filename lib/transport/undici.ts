@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type { Dispatcher, Pool } from 'undici';
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
+import { undiciNoProxy } from '../config/no-proxy.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Reply, TimedTransport, TransportRequest } from './transport.ts';
 import { Exchange } from './undici-exchange.ts';
@@ -128,7 +129,6 @@ async function openDispatcher(
   const shared = { connections: maxConnections, connect, headersTimeout: 0, bodyTimeout: 0 };
   if (!proxyUrl) return new (await loadPool())(origin, shared);
   const { EnvHttpProxyAgent } = await import('undici');
-  const { undiciNoProxy } = await import('../config/no-proxy.ts');
   return new EnvHttpProxyAgent({
     ...shared,
     // All three, or undici asks the environment by itself. A tunnel heeds the TLS options below instead of `connect`.
