@@ -82,13 +82,19 @@ export function formatError(error: unknown, format: ErrorFormat): string {
   return `${printable(`${name}: ${message}`)}\n${details.join('')}`;
 }
 
+/** A mark of an endpoint to which the request, and with it the user's name, goes for everybody on the way to read. */
+function plainMark(endpoint: string): string {
+  const isLoopback = /^http:\/\/(([^/]+\.)?localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/i.test(endpoint);
+  return endpoint.startsWith('https:') || isLoopback ? '' : ' (not encrypted)';
+}
+
 function sentenceOf(event: ClientEvent | SettingResolved): string {
   if (event.type === 'setting-resolved')
     return `${event.setting}: ${event.value ?? '(not shown)'} (from ${event.source})`;
   const attempt = `attempt ${event.attempts}`;
   switch (event.type) {
     case 'attempt-started':
-      return `${attempt}: POST ${event.endpoint}`;
+      return `${attempt}: POST ${event.endpoint}${plainMark(event.endpoint)}`;
     case 'response-received':
       return `${attempt}: status ${event.httpStatusCode}, request id ${event.requestId ?? 'not given'}`;
     case 'retry-scheduled':
