@@ -58,6 +58,11 @@ export class Batch {
     this.#breaker = breakerOf(parameters.stopAfter ?? Number.POSITIVE_INFINITY);
   }
 
+  /** Lets no record be sent that has not been yet. */
+  end(): void {
+    this.#stop ??= new StoppedError('CALLER', 'Stopped: nobody takes further results');
+  }
+
   /** Why nothing more is to be begun; nothing while all goes on. */
   get stopped(): StoppedError | undefined {
     return this.#stop;

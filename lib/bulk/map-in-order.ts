@@ -3,16 +3,24 @@
 /** How many items may be under way or waiting to be taken, for each that may be under way. */
 const LOOK_AHEAD = 4;
 
+/** Ends a run early, from within or from outside. */
+export interface Control {
+  /** Whether nothing more is to be read. */
+  isStopped(): boolean;
+  /** Told that nobody takes further results. */
+  end(): void;
+}
+
 /**
  * Maps the items of a source, at most `concurrency` at a time. Results come in the order of the source, which is read no
  * further ahead than a few items beyond those under way; with a concurrency of 1 the next item is read when the result
- * of the last one has been taken. `map` must not reject. When `isStopped` says so, nothing more is read. When the caller
- * stops, the source is closed, and what is under way is waited for.
+ * of the last one has been taken. `map` must not reject. When the caller stops, the source is closed, and
+ * what is under way is waited for.
  */
 export async function* mapInOrder<Item, Result>(
   source: Iterable<Item> | AsyncIterable<Item>,
   concurrency: number,
-  isStopped: () => boolean,
+  control: Control,
   map: (item: Item, index: number) => Promise<Result>,
 ): AsyncGenerator<Result, void, void> {
   const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
@@ -48,7 +56,7 @@ export async function* mapInOrder<Item, Result>(
   };
 
   const fill = (): void => {
-    if (isStopped()) isEnded = true;
+    if (control.isStopped()) isEnded = true;
     if (!reading && !isEnded && active < concurrency && results.length < window) reading = readOne();
   };
 
@@ -66,6 +74,7 @@ export async function* mapInOrder<Item, Result>(
   } finally {
     const isReading = reading !== undefined;
     isEnded = true;
+    control.end();
     // A source that is being read answers once that is over, which may be never.
     const closed = Promise.resolve(iterator.return?.());
     if (isReading) closed.catch(() => {});

@@ -52,9 +52,9 @@ export async function sendPaced<Response>(send: () => Promise<Response>, pacing:
       return response;
     } catch (error) {
       if (!isForgotPasswordError(error)) throw error;
-      await waitToRepeat(error, sentAtMs).catch((reason: unknown) => {
-        // An abort says nothing of a code that may have gone out, and the failure does.
-        throw error.outcome === 'unknown' ? error : reason;
+      await waitToRepeat(error, sentAtMs).catch(() => {
+        // When the signal aborts the wait, its reason says nothing of what was sent before, and the failure does.
+        throw error;
       });
     }
   }

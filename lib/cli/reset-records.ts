@@ -138,6 +138,8 @@ export async function resetRecords(args: Arguments, surroundings: Surroundings):
   } catch (error) {
     if (!gentle.signal.aborted || error !== gentle.signal.reason) throw error;
   } finally {
+    // A read that is under way would keep the process.
+    surroundings.stdin.destroy();
     progress.stop();
     await report?.close();
     if (hasReader && summary.done) stderr.write(summary.format(errorFormat));

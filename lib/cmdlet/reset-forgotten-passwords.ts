@@ -122,17 +122,13 @@ export function defineResetForgottenPasswords(open: OpenClient, openJournal: Ope
     const pool = clientPool(requestsPerSecond ? (config, place) => open({ ...config, maxAttempts: 1 }, place) : open);
     const journal = await openJournalOf(parameters, openJournal);
     const batch = new Batch({ parameters, journal });
-    const isStopped = (): boolean => signal?.aborted || batch.stopped !== undefined;
+    const control = { isStopped: () => signal?.aborted || batch.stopped !== undefined, end: () => batch.end() };
     try {
       warnOfPassThru(parameters);
-      yield* mapInOrder(
-        source,
-        concurrency ?? 1,
-        isStopped,
-        resultsOf(parameters, batch, approvalOf(parameters), pool),
-      );
+      const resultOf = resultsOf(parameters, batch, approvalOf(parameters), pool);
+      yield* mapInOrder(source, concurrency ?? 1, control, resultOf);
       signal?.throwIfAborted();
-      if (batch.stopped) throw batch.stopped;
+      if (batch.stopped && batch.stopped.code !== 'ERR_STOPPED_CALLER') throw batch.stopped;
     } finally {
       await pool.close();
       await journal?.close();

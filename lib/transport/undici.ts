@@ -2,6 +2,8 @@
 import { createRequire } from 'node:module';
 import type { Dispatcher, Pool } from 'undici';
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
+import { undiciNoProxy } from '../config/no-proxy.ts';
+import { PROXY_URL, readSetting } from '../config/setting.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Reply, TimedTransport, TransportRequest } from './transport.ts';
 import { Exchange } from './undici-exchange.ts';
@@ -130,8 +132,6 @@ async function openDispatcher(
   const shared = { connections: maxConnections, connect, headersTimeout: 0, bodyTimeout: 0 };
   if (!proxyUrl) return new (await loadPool())(origin, shared);
   const { EnvHttpProxyAgent } = await import('undici');
-  const { undiciNoProxy } = await import('../config/no-proxy.ts');
-  const { PROXY_URL, readSetting } = await import('../config/setting.ts');
   // undici's own error for a URL that is none holds it, password and all.
   const proxy = readSetting(PROXY_URL, { value: proxyUrl, source: 'proxyUrl', label: 'proxyUrl' }).value;
   return new EnvHttpProxyAgent({
