@@ -6,6 +6,7 @@ import {
   RequestValidationError,
   type ResponseMetadata,
   type SettingResolved,
+  StoppedError,
 } from '../node.ts';
 import { type Ending, UsageError } from './failures.ts';
 import type { Settings } from './flag.ts';
@@ -53,6 +54,7 @@ function flagsBehind({ issues }: RequestValidationError): string {
 /** What to do, where only the command line knows it. */
 function hintOf(error: unknown): string | undefined {
   if (error instanceof UsageError) return 'See cognito-forgot-password --help.';
+  if (error instanceof StoppedError) return 'With a --journal, the same command goes on from here.';
   if (error instanceof RequestValidationError) {
     const behind = flagsBehind(error);
     return behind && `Set by ${behind}.`;
