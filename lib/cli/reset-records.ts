@@ -37,6 +37,8 @@ async function* recordsOf(
   try {
     let left = settings.limit ?? Number.POSITIVE_INFINITY;
     for await (const { line, record } of readRecords(addAbortSignal(signal, stdin), settings.inputFormat)) {
+      // What has been read ahead is not sent either.
+      if (signal.aborted) return;
       lines.push(line);
       yield withClientConfig(record, ClientConfig);
       left--;

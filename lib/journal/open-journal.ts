@@ -9,11 +9,15 @@ import { formatLine, type Header, parseHeader, parseLine } from './format.ts';
 import { lock } from './lock.ts';
 
 const KEY_BYTES = 32;
-const HASH_CHARACTERS = 22;
+const HASH_BYTES = 16;
+
+// One object for all records that it fits: there may be a million of them.
+const BEGUN: JournalEntry = { outcome: 'unknown' };
+const ACCEPTED: JournalEntry = { outcome: 'accepted' };
 
 /** A hash of 128 bits, for which one needs the key. */
 const hash = (key: string, text: string): string =>
-  createHmac('sha256', key).update(text).digest('base64url').slice(0, HASH_CHARACTERS);
+  createHmac('sha256', key).update(text).digest().subarray(0, HASH_BYTES).toString('base64url');
 
 /** What a file says. */
 interface Content {
@@ -107,13 +111,13 @@ function journalOf(
     find: (identity) => entries.get(idOf(identity)),
     async begin(identity) {
       const id = idOf(identity);
-      entries.set(id, { outcome: 'unknown' });
+      entries.set(id, BEGUN);
       appender?.append(formatLine({ begin: id }));
       await appender?.commit();
     },
     end(identity, entry) {
       const id = idOf(identity);
-      entries.set(id, entry);
+      entries.set(id, entry.outcome === 'accepted' ? ACCEPTED : entry);
       appender?.append(formatLine({ end: id, outcome: entry.outcome, error: entry.errorName }));
       // Whoever begins the next record learns of a failure; what is lost by then is unknown, which is true.
       appender?.commit().catch(() => {});
