@@ -1,5 +1,5 @@
 // The cmdlet Reset-CGIPForgottenPassword at the end of a pipeline.
-import { Batch, type SkippedResult } from '../bulk/batch.ts';
+import { Batch, keepsPace, type SkippedResult } from '../bulk/batch.ts';
 import type { Journal, OpenJournal } from '../bulk/journal.ts';
 import { mapInOrder } from '../bulk/map-in-order.ts';
 import { isForgotPasswordError, RequestValidationError } from '../errors.ts';
@@ -7,11 +7,11 @@ import { type ClientPool, clientPool, type OpenClient } from './client-pool.ts';
 import { type Approval, approvalOf } from './confirmation.ts';
 import { type BatchCallParameters, type Parameters, readParameters } from './parameters.ts';
 import {
+  call,
   checkParameters,
   chooseSelector,
   type ResetForgottenPasswordOutput,
   type ResetForgottenPasswordParameters,
-  send,
   warnOfPassThru,
 } from './reset-forgotten-password.ts';
 
@@ -34,8 +34,8 @@ export type RecordResult<Input, Output> = { readonly index: number; readonly inp
  * fast as its records are sent, and closed when the caller stops early.
  *
  * @throws `RequestValidationError` when `source` or `parameters` cannot be used at all; `ConfigurationError` when the
- * journal cannot; `StoppedError` when the batch ends before its source does; the source's own error; the signal's own
- * reason, after the results of the records that were under way.
+ * journal cannot; `StoppedError` when the batch ends before its source does; the source's own error; the reason of a
+ * signal, after the results of the records that were under way. A record that was read but not begun by then has none.
  * @example
  * for await (const result of resetForgottenPasswords(['alice', 'bob'], { ClientId: 'abc', Region: 'eu-west-1' })) {
  *   console.log(result.index, result.ok);
@@ -78,33 +78,54 @@ function readShared(source: unknown, value: unknown): Parameters & BatchCallPara
   return parameters;
 }
 
-/** What the requests of a record have in common with no other's: an app client is of one pool, in one region. */
-const identityOf = ({ Username, ClientId, ClientConfig }: Parameters): string =>
-  JSON.stringify([ClientId ?? ClientConfig?.clientId, Username]);
+const clientIdOf = ({ ClientId, ClientConfig }: Parameters): string | undefined =>
+  ClientId ?? ClientConfig?.clientId ?? undefined;
 
-function openJournalOf(parameters: Parameters & BatchCallParameters, open: OpenJournal): Promise<Journal | undefined> {
-  const { journal, journalPlain, WhatIf, ClientId, EndpointUrl, ClientConfig } = parameters;
-  if (!journal) return Promise.resolve(undefined);
-  const { clientId, userPoolId, endpointUrl } = ClientConfig ?? {};
-  const scope = JSON.stringify([ClientId ?? clientId, userPoolId, EndpointUrl ?? endpointUrl]);
-  return open(journal, { scope, isPlain: journalPlain ?? false, isReadOnly: WhatIf ?? false });
+async function openJournalFor(
+  parameters: Parameters & BatchCallParameters,
+  open: OpenJournal,
+): Promise<Journal | undefined> {
+  const { journal, deduplicate, journalPlain, WhatIf, Region, EndpointUrl, ClientConfig } = parameters;
+  if (!journal && !deduplicate) return undefined;
+  const { userPoolId, region, endpointUrl } = ClientConfig ?? {};
+  const scope = {
+    clientId: clientIdOf(parameters),
+    userPoolId,
+    region: Region ?? region ?? userPoolId?.replace(/_.*/, ''),
+    endpointUrl: EndpointUrl ?? endpointUrl,
+  };
+  return open(journal ?? undefined, { scope, isPlain: journalPlain ?? false, isReadOnly: WhatIf ?? false });
 }
 
-/** Makes what turns one record into its result, and never rejects. */
+/** Makes what turns one record into its result, and never rejects; into nothing where it is not begun, as the batch ends. */
 function resultsOf(shared: Parameters, batch: Batch, approve: Approval, pool: ClientPool) {
-  const process = async (input: unknown, index: number): Promise<AnyResult> => {
+  const process = async (input: unknown, index: number, skip: () => void): Promise<AnyResult | undefined> => {
     if (isForgotPasswordError(input)) throw input;
     const checked = checkParameters(typeof input === 'string' ? { Username: input } : input, shared);
-    const identity = identityOf(checked.parameters);
-    const skipped = batch.skip(identity);
-    if (skipped) return { index, input, ...skipped };
-    const isApproved = await approve(checked.parameters);
-    const output = isApproved ? await batch.send(identity, () => send(checked, pool)) : undefined;
-    return { index, input, ok: true, output };
+    const { parameters, select } = checked;
+    // Before anything is waited for, as the first of two that are the same is to be the one that is sent.
+    const record = batch.find(clientIdOf(parameters), `${parameters.Username}`);
+    const skipped = record && batch.skip(record);
+    if (skipped) {
+      skip();
+      return { index, input, ...skipped };
+    }
+    if (!(await approve(parameters))) {
+      skip();
+      return { index, input, ok: true, output: undefined };
+    }
+    const { maxAttempts = 3, delivery } = parameters.ClientConfig ?? {};
+    const response = await batch.send(record, { call: () => call(parameters, pool), maxAttempts, delivery });
+    return response && { index, input, ok: true, output: select(response, parameters) };
   };
-  return async (input: unknown, index: number): Promise<AnyResult> => {
-    const result = await process(input, index).catch((error: unknown) => ({ index, input, ok: false, error }) as const);
-    batch.finish(result);
+  return async (input: unknown, index: number): Promise<AnyResult | undefined> => {
+    let isSkipped = false;
+    const skip = (): void => {
+      isSkipped = true;
+    };
+    const failed = (error: unknown): AnyResult => ({ index, input, ok: false, error });
+    const result = await process(input, index, skip).catch(failed);
+    if (result) batch.finish(result, isSkipped);
     return result;
   };
 }
@@ -116,26 +137,21 @@ export function defineResetForgottenPasswords(open: OpenClient, openJournal: Ope
     value: unknown,
   ): AsyncGenerator<AnyResult, void, void> {
     const parameters = readShared(source, value);
-    const { signal, concurrency, requestsPerSecond, ClientConfig } = parameters;
-    signal?.throwIfAborted();
-    // A batch at a pace of its own decides itself when to send again.
-    const pool = clientPool(requestsPerSecond ? (config, place) => open({ ...config, maxAttempts: 1 }, place) : open);
-    const journal = await openJournalOf(parameters, openJournal);
-    const batch = new Batch({ parameters, journal, client: ClientConfig ?? {} });
-    const isStopped = (): boolean => signal?.aborted || batch.stopped !== undefined;
+    const { signal, stopSignal, concurrency } = parameters;
+    for (const given of [signal, stopSignal]) given?.throwIfAborted();
+    const pool = clientPool(
+      keepsPace(parameters) ? (config, place) => open({ ...config, maxAttempts: 1 }, place) : open,
+    );
+    const batch = new Batch(parameters, await openJournalFor(parameters, openJournal));
+    const { halted } = batch;
     try {
       warnOfPassThru(parameters);
-      yield* mapInOrder(
-        source,
-        concurrency ?? 1,
-        isStopped,
-        resultsOf(parameters, batch, approvalOf(parameters), pool),
-      );
-      signal?.throwIfAborted();
-      if (batch.stopped) throw batch.stopped;
+      const results = resultsOf(parameters, batch, approvalOf(parameters), pool);
+      yield* mapInOrder(source, { concurrency: concurrency ?? 1, end: halted }, results);
+      halted.throwIfAborted();
     } finally {
       await pool.close();
-      await journal?.close();
+      await batch.close();
     }
   }
   return resetForgottenPasswords as ResetForgottenPasswords;
