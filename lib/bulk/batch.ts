@@ -10,11 +10,11 @@ import { type Answered, type Sending, type Shipment, sendPaced } from './send-pa
 import { type CountedResult, tally } from './tally.ts';
 
 /**
- * What there is to say of a record that is not sent: it was finished in an earlier run, or may have been, or it stood in
- * the source before.
+ * What there is to say of a record that is not sent: it was finished in an earlier run, or may have been; it stood in the
+ * source before; or `WhatIf`, or the answer to `Confirm`, declined it.
  */
 export type SkippedResult =
-  | { readonly ok: true; readonly output: undefined; readonly skipped: 'accepted' | 'duplicate' }
+  | { readonly ok: true; readonly output: undefined; readonly skipped: 'accepted' | 'duplicate' | 'declined' }
   | { readonly ok: false; readonly error: unknown; readonly skipped: 'rejected' | 'unknown' };
 
 /** What concerns a batch as a whole. */
@@ -121,9 +121,9 @@ export class Batch {
     }
   }
 
-  /** Takes note of a record's result; `isSkipped` where it was not sent, though nothing is wrong with it. */
-  finish(result: CountedResult, isSkipped: boolean): void {
-    this.#tally.count(result, isSkipped);
+  /** Takes note of a record's result. */
+  finish(result: CountedResult): void {
+    this.#tally.count(result);
     const { onProgress } = this.#settings;
     const tell = async (): Promise<void> => onProgress?.(this.#progress());
     tell().catch(() => {});

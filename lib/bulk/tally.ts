@@ -5,6 +5,7 @@ import type { BatchProgress } from './batch-parameters.ts';
 export interface CountedResult {
   readonly ok: boolean;
   readonly error?: unknown;
+  readonly skipped?: unknown;
 }
 
 /** What is counted of records. */
@@ -14,16 +15,17 @@ export type Counts = Omit<BatchProgress, 'requestsPerSecond' | 'throttled'>;
 export function tally() {
   const counts = { done: 0, accepted: 0, refused: 0, unknown: 0, skipped: 0 };
   // An error of somebody else leaves open what went out.
-  const kindOf = ({ ok, error }: CountedResult): 'accepted' | 'unknown' | 'refused' => {
+  const kindOf = ({ ok, error, skipped }: CountedResult): 'accepted' | 'refused' | 'skipped' | 'unknown' => {
+    if (skipped) return 'skipped';
     if (ok) return 'accepted';
     return isForgotPasswordError(error) && error.outcome !== 'unknown' ? 'refused' : 'unknown';
   };
   return {
     counts: (): Counts => ({ ...counts }),
-    /** Takes note of a result; `isSkipped` where the record was not sent, though nothing is wrong with it. */
-    count(result: CountedResult, isSkipped: boolean): void {
+    /** Takes note of a result. */
+    count(result: CountedResult): void {
       counts.done++;
-      counts[isSkipped ? 'skipped' : kindOf(result)]++;
+      counts[kindOf(result)]++;
     },
   };
 }

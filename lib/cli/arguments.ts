@@ -1,6 +1,6 @@
 // The command line, read by the table of flags.
 import { parseArgs } from 'node:util';
-import type { ForgotPasswordClientConfig } from '../node.ts';
+import type { BatchParameters, ForgotPasswordClientConfig } from '../node.ts';
 import { suggestion } from '../validation/suggestion.ts';
 import { UsageError } from './failures.ts';
 import type { Flag, Parameters, Settings } from './flag.ts';
@@ -11,6 +11,7 @@ import { flags } from './flags.ts';
 export interface Arguments {
   readonly parameters: Parameters;
   readonly config: ForgotPasswordClientConfig;
+  readonly batch: BatchParameters;
   readonly settings: Settings;
   /** By the name of each flag that has a value: what gave it, the flag itself or an environment variable. */
   readonly origins: ReadonlyMap<string, string>;
@@ -79,7 +80,7 @@ function collect(problems: string[], step: () => void): void {
 
 /** Reads the arguments after the command's name; flags that are not given come from their environment variables. */
 export function readArguments(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Arguments {
-  const bags: Bags = { parameters: {}, config: {}, settings: {} };
+  const bags: Bags = { parameters: {}, config: {}, batch: {}, settings: {} };
   const problems: string[] = [];
   const origins = new Map<string, string>();
   const tokens = tokensOf(argv);

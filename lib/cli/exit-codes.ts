@@ -1,4 +1,4 @@
-import { ConfigurationError, RequestValidationError, ServiceError } from '../node.ts';
+import { ConfigurationError, RequestValidationError, ServiceError, StoppedError } from '../node.ts';
 import { InputError, InterruptedError, RecordsError, UsageError } from './failures.ts';
 
 /** What the process ends with. */
@@ -26,6 +26,8 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (usageErrors.some((type) => error instanceof type)) return ExitCode.usage;
   if (error instanceof ConfigurationError) return ExitCode.configuration;
   if (error instanceof RecordsError) return ExitCode.rejected;
+  if (error instanceof StoppedError && error.code === 'ERR_STOPPED_FAILURES') return exitCodeOf(error.cause);
+  if (error instanceof StoppedError) return error.cause ? ExitCode.configuration : ExitCode.rejected;
   // A server's fault is no rejection: a code may have gone out.
   if (error instanceof ServiceError && error.outcome === 'rejected') return ExitCode.rejected;
   return ExitCode.unknown;

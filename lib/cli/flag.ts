@@ -1,5 +1,5 @@
 // What a flag is.
-import type { ForgotPasswordClientConfig, RecordParameters } from '../node.ts';
+import type { BatchParameters, ForgotPasswordClientConfig, RecordParameters } from '../node.ts';
 import type { Shell } from './completion/completion.ts';
 import type { InputFormat } from './records/read-records.ts';
 
@@ -13,6 +13,12 @@ export interface Settings {
   readonly output?: 'json' | 'text';
   readonly errorFormat?: 'text' | 'json';
   readonly verbose?: boolean;
+  readonly limit?: number;
+  readonly report?: string;
+  /** In seconds. */
+  readonly maxWait?: number;
+  readonly keepGoing?: boolean;
+  readonly dryRun?: boolean;
   readonly completion?: Shell;
   readonly help?: boolean;
   readonly version?: boolean;
@@ -40,6 +46,7 @@ export interface Flag {
   readonly sets:
     | readonly ['parameters', keyof Parameters]
     | readonly ['config', keyof ForgotPasswordClientConfig]
+    | readonly ['batch', keyof BatchParameters]
     | readonly ['settings', keyof Settings];
 }
 

@@ -152,8 +152,34 @@ const inputAndOutput: FlagGroup = {
   ],
 };
 
+const batch: FlagGroup = {
+  title: 'Many users (records from standard input)',
+  flags: [
+    number('concurrency', 'N', 'records under way at a time (default 8)', ['batch', 'concurrency']),
+    number('requests-per-second', 'N', 'the most requests a second (default 20)', ['batch', 'requestsPerSecond']),
+    text(
+      'journal',
+      'PATH',
+      'remembers each record, so that the same command goes on where it ended',
+      ['batch', 'journal'],
+      filled,
+    ),
+    toggle('journal-plain', 'usernames in the journal as they are, instead of hashes', ['batch', 'journalPlain']),
+    toggle('retry-unknown', 'send records again that may have been sent before', ['batch', 'retryUnknown']),
+    text('report', 'PATH', 'a line for each record, as NDJSON, or CSV (.csv)', ['settings', 'report'], filled),
+    number('limit', 'N', 'read no more than N records', ['settings', 'limit']),
+    toggle('dry-run', 'read and check all records, and send nothing', ['settings', 'dryRun']),
+    number('max-sends', 'N', 'stop after N requests, e.g. at a daily quota of messages', ['batch', 'maxSends']),
+    number('max-wait', 'SECONDS', 'how long a throttled record is sent again (default: until it is done)', [
+      'settings',
+      'maxWait',
+    ]),
+    toggle('keep-going', 'go on after 5 failures in a row that concern all users', ['settings', 'keepGoing']),
+  ],
+};
+
 /** All flags, in the order of the help. */
-export const flagGroups: readonly FlagGroup[] = [request, confirmation, client, inputAndOutput];
+export const flagGroups: readonly FlagGroup[] = [request, confirmation, client, batch, inputAndOutput];
 
 /** All flags, by name. */
 export const flags: ReadonlyMap<string, Flag> = new Map(

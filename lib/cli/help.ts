@@ -13,8 +13,8 @@ usernames line by line, NDJSON, or CSV with a header; prints a line of JSON for
 each.`;
 
 const EXAMPLES = `Examples:
-  cognito-forgot-password alice --client-id 1example23456789 --region eu-west-1
-  cognito-forgot-password --user-pool-id eu-west-1_Example --confirm < users.csv`;
+  cognito-forgot-password alice --client-id ID --region eu-west-1
+  cognito-forgot-password --client-id ID --region eu-west-1 < users.csv`;
 
 const EXIT_CODES = `Exit codes:
   0  accepted

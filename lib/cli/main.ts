@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { fstatSync } from 'node:fs';
 import { run } from './run.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -15,6 +16,10 @@ process.exitCode = await run({
   // Opened by being looked at, which a run for one user has no need of.
   get stdin() {
     return process.stdin;
+  },
+  get stdinBytes() {
+    const status = fstatSync(0);
+    return status.isFile() ? status.size : undefined;
   },
   stdout,
   stderr,

@@ -28,9 +28,9 @@ async function ask(text: string, signal: AbortSignal): Promise<string | undefine
   const lines = createInterface({ input });
   try {
     const ended = new Promise<undefined>((resolve) => {
-      // A terminal that is hung up ends with an error.
-      for (const event of ['close', 'error']) input.once(event, () => resolve(undefined));
       lines.once('close', () => resolve(undefined));
+      // A terminal that is hung up.
+      input.once('error', () => resolve(undefined));
     });
     return await Promise.race([lines.question('', { signal }), ended]);
   } catch (error) {

@@ -99,33 +99,22 @@ async function openJournalFor(
 
 /** Makes what turns one record into its result, and never rejects; into nothing where it is not begun, as the batch ends. */
 function resultsOf(shared: Parameters, batch: Batch, approve: Approval, pool: ClientPool) {
-  const process = async (input: unknown, index: number, skip: () => void): Promise<AnyResult | undefined> => {
+  const process = async (input: unknown, index: number): Promise<AnyResult | undefined> => {
     if (isForgotPasswordError(input)) throw input;
-    const checked = checkParameters(typeof input === 'string' ? { Username: input } : input, shared);
-    const { parameters, select } = checked;
-    // Before anything is waited for, as the first of two that are the same is to be the one that is sent.
+    const { parameters, select } = checkParameters(typeof input === 'string' ? { Username: input } : input, shared);
+    // Before anything is waited for: of two that are the same, the first is to be the one that is sent.
     const record = batch.find(clientIdOf(parameters), `${parameters.Username}`);
     const skipped = record && batch.skip(record);
-    if (skipped) {
-      skip();
-      return { index, input, ...skipped };
-    }
-    if (!(await approve(parameters))) {
-      skip();
-      return { index, input, ok: true, output: undefined };
-    }
+    if (skipped) return { index, input, ...skipped };
+    if (!(await approve(parameters))) return { index, input, ok: true, output: undefined, skipped: 'declined' };
     const { maxAttempts = 3, delivery } = parameters.ClientConfig ?? {};
     const response = await batch.send(record, { call: () => call(parameters, pool), maxAttempts, delivery });
     return response && { index, input, ok: true, output: select(response, parameters) };
   };
   return async (input: unknown, index: number): Promise<AnyResult | undefined> => {
-    let isSkipped = false;
-    const skip = (): void => {
-      isSkipped = true;
-    };
     const failed = (error: unknown): AnyResult => ({ index, input, ok: false, error });
-    const result = await process(input, index, skip).catch(failed);
-    if (result) batch.finish(result, isSkipped);
+    const result = await process(input, index).catch(failed);
+    if (result) batch.finish(result);
     return result;
   };
 }

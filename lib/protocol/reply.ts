@@ -16,7 +16,9 @@ const withoutUnwanted = (name: string, member: unknown): unknown =>
 function parseObject(body: string): Record<string, unknown> | undefined {
   try {
     // To look at each member triples the time of parsing, and hardly a reply holds any of this; an escape may hide it.
-    const value: unknown = JSON.parse(body, /null|__p|\\u/.test(body) ? withoutUnwanted : undefined);
+    // It also fails where nesting is too deep to be written out again, for which a short reply has no room.
+    const isSuspect = body.length > 2_000 || /null|__p|\\u/.test(body);
+    const value: unknown = JSON.parse(body, isSuspect ? withoutUnwanted : undefined);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

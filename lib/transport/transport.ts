@@ -56,6 +56,6 @@ export interface TimedTransport {
     maxResponseBytes: number,
     onSend: () => void,
   ): Promise<Reply>;
-  /** Frees connections, after the requests under way. */
+  /** Frees connections, after the requests under way; one that comes later is still sent. */
   close(): Promise<void>;
 }

@@ -100,13 +100,22 @@ export function undiciTransport(options: UndiciOptions): TimedTransport {
     return connections;
   };
 
+  let isClosed = false;
+  const close = async (): Promise<void> => {
+    isClosed = true;
+    const closing = [...connectionsByUrl.values()].map((connections) => connections.close());
+    connectionsByUrl.clear();
+    await Promise.all(closing);
+  };
+
   return {
-    send: (url, ...attempt) => connectionsTo(url).send(...attempt),
-    async close() {
-      const closing = [...connectionsByUrl.values()].map((connections) => connections.close());
-      connectionsByUrl.clear();
-      await Promise.all(closing);
+    send(url, ...attempt) {
+      const sent = connectionsTo(url).send(...attempt);
+      // Of a call that had begun before: nobody closes again after it.
+      if (isClosed) sent.then(close, close);
+      return sent;
     },
+    close,
   };
 }
 

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { expect } from 'chai';
 import type { ClientEvent } from '../../lib/events.ts';
-import { refusal, silence } from '../support/loopback.ts';
+import { muteServer, refusal, silence } from '../support/loopback.ts';
 import { type Cases, rejectionOf, request } from '../support/world.ts';
 
 // Whatever a caller aborts with, the call rejects with: an error, or anything else.
@@ -43,6 +43,42 @@ export const abortCases: Cases = {
     },
   },
 
+  'a call aborted while its settings are looked up': {
+    async "rejects with the signal's own reason, and sends nothing"({ serve, client }) {
+      const server = await serve();
+      const abortion = new AbortController();
+      let answer = (): void => {};
+      const fillIn = (config: object): Promise<object> => {
+        setImmediate(() => abortion.abort('enough'));
+        return new Promise((resolve) => {
+          answer = () => resolve(config);
+        });
+      };
+      const failed = client(server.url, {}, { fillIn }).forgotPassword(request, { signal: abortion.signal });
+      expect(await rejectionOf(failed)).to.equal('enough');
+      answer();
+      expect(server.connections()).to.equal(0);
+    },
+  },
+
+  'a call aborted while it connects': {
+    async "rejects with the signal's own reason, and knows on Node that nothing was sent"({ build, client }) {
+      await using mute = await muteServer();
+      for (const reason of reasons) {
+        const abortion = new AbortController();
+        const events: ClientEvent[] = [];
+        const caller = client(mute.url, { onEvent: (event) => events.push(event) });
+        const connected = mute.connection();
+        const failed = rejectionOf(caller.forgotPassword(request, { signal: abortion.signal }));
+        await connected;
+        abortion.abort(reason);
+        expect(await failed).to.equal(reason);
+        const outcome = build === 'node' ? 'not-sent' : 'unknown';
+        expect(events.at(-1)).to.include({ type: 'call-finished', outcome, attempts: 1 });
+      }
+    },
+  },
+
   'a call aborted while it waits for its answer': {
     async "rejects with the signal's own reason, and lets go of the connection"({ serve, client }) {
       for (const reason of reasons) {
@@ -58,7 +94,7 @@ export const abortCases: Cases = {
     },
     async 'is not repeated, not even under at-least-once'({ serve, client }) {
       const server = await serve(silence);
-      const signal = AbortSignal.timeout(50);
+      const signal = AbortSignal.timeout(250);
       const error = await rejectionOf(
         client(server.url, { delivery: 'at-least-once' }).forgotPassword(request, { signal }),
       );
@@ -105,7 +141,7 @@ export const abortCases: Cases = {
     async 'that never fires is left without listeners'({ serve, client }) {
       const { signal } = new AbortController();
       const server = await serve({}, { status: 503 }, {}, refusal('NotAuthorizedException'), silence);
-      const caller = client(server.url, { requestTimeoutMs: 100 });
+      const caller = client(server.url, { requestTimeoutMs: 400 });
       await caller.forgotPassword(request, { signal });
       await caller.forgotPassword(request, { signal });
       await rejectionOf(caller.forgotPassword(request, { signal }));

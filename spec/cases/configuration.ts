@@ -1,17 +1,7 @@
 import { inspect } from 'node:util';
 import { expect } from 'chai';
-import { type Cases, type Failure, rejectionOf, request, type World } from '../support/world.ts';
-
-function refusalOf({ lib }: World, config: unknown): Failure {
-  try {
-    new lib.ForgotPasswordClient(config as never);
-  } catch (error) {
-    expect(error).to.be.instanceOf(lib.ConfigurationError);
-    expect(error).to.include({ name: 'ConfigurationError', outcome: 'not-sent', retryable: false });
-    return error as Failure;
-  }
-  throw new Error(`Taken: ${inspect(config)}`);
-}
+import { configurationRefusal, neverSending } from '../support/refusals.ts';
+import { type Cases, rejectionOf, request } from '../support/world.ts';
 
 const numbers = [
   'maxAttempts',
@@ -23,19 +13,6 @@ const numbers = [
 ];
 const texts = ['region', 'userPoolId', 'endpointUrl', 'clientId', 'clientSecret', 'appId'];
 const flags = ['useFipsEndpoint', 'useDualstackEndpoint'];
-
-const neverSending = () => Promise.reject(new Error('sent'));
-
-/** Where a client with these options sends to. */
-async function endpointOf({ lib }: World, config: object): Promise<string | undefined> {
-  let sentTo: string | undefined;
-  const transport = async (url: string): Promise<Response> => {
-    sentTo = url;
-    return new Response('{}');
-  };
-  await new lib.ForgotPasswordClient({ ...config, transport }).forgotPassword(request);
-  return sentTo;
-}
 
 /** What a client can be told, and what not. */
 export const configurationCases: Cases = {
@@ -49,11 +26,11 @@ export const configurationCases: Cases = {
         ['timeoutms', 'timeoutMs'],
         ['trasnport', 'transport'],
       ]) {
-        const error = refusalOf(world, { [wrong as string]: 5 });
+        const error = configurationRefusal(world, { [wrong as string]: 5 });
         expect(error.code).to.equal('ERR_CONFIGURATION_OPTION');
         expect(error.message).to.include(wrong).and.to.include(`${right}?`);
       }
-      expect(refusalOf(world, { xyz: 1 }).message)
+      expect(configurationRefusal(world, { xyz: 1 }).message)
         .to.include('xyz')
         .and.not.to.include('?');
     },
@@ -64,7 +41,7 @@ export const configurationCases: Cases = {
         { hasOwnProperty: Object.prototype.hasOwnProperty },
         JSON.parse('{"__proto__":{"region":"eu-west-1"}}'),
       ]) {
-        expect(refusalOf(world, config).code).to.equal('ERR_CONFIGURATION_OPTION');
+        expect(configurationRefusal(world, config).code).to.equal('ERR_CONFIGURATION_OPTION');
       }
     },
     async 'that counts takes whole numbers from 1 up to what a timer can hold'(world) {
@@ -82,7 +59,7 @@ export const configurationCases: Cases = {
           [3],
           new Number(3),
         ]) {
-          const error = refusalOf(world, { [name]: wrong });
+          const error = configurationRefusal(world, { [name]: wrong });
           expect(error.code).to.equal('ERR_CONFIGURATION_OPTION');
           expect(error.message).to.include(name);
         }
@@ -92,34 +69,36 @@ export const configurationCases: Cases = {
     async 'that is a text or a flag takes no other type, and its value is not repeated'(world) {
       for (const name of texts) {
         for (const wrong of [5, true, {}, ['s3cret'], Symbol('s3cret')]) {
-          const error = refusalOf(world, { [name]: wrong });
+          const error = configurationRefusal(world, { [name]: wrong });
           expect(error).to.include({ code: 'ERR_CONFIGURATION_OPTION' });
           expect(error.message).to.include(name).and.not.to.include('s3cret');
         }
       }
       for (const name of flags) {
         for (const wrong of ['true', 'false', 0, 1, {}]) {
-          expect(refusalOf(world, { [name]: wrong }).message).to.include(name);
+          expect(configurationRefusal(world, { [name]: wrong }).message).to.include(name);
         }
       }
     },
     async 'of a fixed set takes nothing beside it'(world) {
       for (const delivery of ['', 'at-most-onc', 'At-Most-Once', 'at-most-once\n', 'exactly-once', 1, true]) {
-        expect(refusalOf(world, { delivery }).code).to.equal('ERR_CONFIGURATION_OPTION');
+        expect(configurationRefusal(world, { delivery }).code).to.equal('ERR_CONFIGURATION_OPTION');
       }
     },
     async 'appId has at most 50 characters'(world) {
       new world.lib.ForgotPasswordClient({ appId: 'a'.repeat(50) });
-      expect(refusalOf(world, { appId: 'a'.repeat(51) }).code).to.equal('ERR_CONFIGURATION_OPTION');
+      expect(configurationRefusal(world, { appId: 'a'.repeat(51) }).code).to.equal('ERR_CONFIGURATION_OPTION');
     },
     async 'that is called must be a function, and a history an object'(world) {
       for (const name of ['onEvent', 'transport']) {
         for (const wrong of [5, 'fetch', {}, { send: fetch }]) {
-          expect(refusalOf(world, { [name]: wrong }).code, inspect(wrong)).to.equal('ERR_CONFIGURATION_OPTION');
+          expect(configurationRefusal(world, { [name]: wrong }).code, inspect(wrong)).to.equal(
+            'ERR_CONFIGURATION_OPTION',
+          );
         }
       }
       for (const history of [5, 'all', true, () => {}]) {
-        expect(refusalOf(world, { history }).code, inspect(history)).to.equal('ERR_CONFIGURATION_OPTION');
+        expect(configurationRefusal(world, { history }).code, inspect(history)).to.equal('ERR_CONFIGURATION_OPTION');
       }
     },
     async 'that is undefined or null counts as not given'(world) {
@@ -132,7 +111,9 @@ export const configurationCases: Cases = {
     async 'that only Node has is refused on the web'(world) {
       if (world.build === 'node') return;
       for (const name of ['proxyUrl', 'noProxy', 'caBundle']) {
-        expect(refusalOf(world, { [name]: 'http://127.0.0.1:1' })).to.be.instanceOf(world.lib.ConfigurationError);
+        expect(configurationRefusal(world, { [name]: 'http://127.0.0.1:1' })).to.be.instanceOf(
+          world.lib.ConfigurationError,
+        );
       }
     },
     async 'changed after the client was made changes nothing'(world) {
@@ -172,55 +153,6 @@ export const configurationCases: Cases = {
       const printed = [inspect(client, { depth: 9, showHidden: true }), JSON.stringify(client), `${client}`];
       expect(printed.join()).not.to.include('s3cret');
       expect(JSON.stringify(Object.getOwnPropertyDescriptors(client))).not.to.include('s3cret');
-    },
-  },
-
-  'the region': {
-    async 'makes the endpoint'(world) {
-      expect(await endpointOf(world, { region: 'eu-west-1' })).to.equal('https://cognito-idp.eu-west-1.amazonaws.com');
-      expect(
-        await endpointOf(world, { region: 'us-gov-west-1', useFipsEndpoint: true, useDualstackEndpoint: true }),
-      ).to.equal('https://cognito-idp-fips.us-gov-west-1.api.aws');
-    },
-    async 'can be that of the user pool'(world) {
-      const url = 'https://cognito-idp.eu-west-1.amazonaws.com';
-      expect(await endpointOf(world, { userPoolId: 'eu-west-1_AbC123' })).to.equal(url);
-      expect(await endpointOf(world, { userPoolId: 'eu-west-1_AbC123', region: 'eu-west-1' })).to.equal(url);
-      expect(await endpointOf(world, { userPoolId: 'us-east-1_x', region: 'fips-us-east-1' })).to.equal(
-        'https://cognito-idp-fips.us-east-1.amazonaws.com',
-      );
-    },
-    async 'must not contradict the user pool, which must have one'(world) {
-      for (const config of [
-        { userPoolId: 'eu-west-1_AbC123', region: 'eu-west-2' },
-        { userPoolId: 'eu-west-1_AbC123', region: 'eu-west-1_AbC123' },
-        { userPoolId: 'AbC123' },
-        { userPoolId: 'AbC123', region: 'eu-west-1' },
-        { userPoolId: '_AbC123', region: 'eu-west-1' },
-      ]) {
-        expect(refusalOf(world, config).code, inspect(config)).to.equal('ERR_CONFIGURATION_REGION');
-      }
-    },
-    async 'steers no request to another host'(world) {
-      for (const config of [{ region: 'x.example.com/' }, { userPoolId: 'x.example.com/_a' }, { region: 'a@b' }]) {
-        const error = await rejectionOf(endpointOf(world, config));
-        expect(error).to.include({ name: 'ConfigurationError', code: 'ERR_CONFIGURATION_REGION' });
-      }
-    },
-    async 'that is nowhere to be found fails the call, before anything is sent'(world) {
-      const client = new world.lib.ForgotPasswordClient({ transport: neverSending });
-      const error = await rejectionOf(client.forgotPassword(request));
-      expect(world.lib.isForgotPasswordError(error)).to.equal(true);
-      expect(error).to.include({ name: 'ConfigurationError', code: 'ERR_CONFIGURATION_REGION', outcome: 'not-sent' });
-    },
-    async 'is not needed with a custom endpoint, which replaces it'(world) {
-      const endpointUrl = 'https://idp.example.com/v1';
-      expect(await endpointOf(world, { endpointUrl })).to.equal(endpointUrl);
-      expect(await endpointOf(world, { endpointUrl, region: 'eu-west-1' })).to.equal(endpointUrl);
-      for (const flag of flags) {
-        const error = await rejectionOf(endpointOf(world, { endpointUrl, [flag]: true }));
-        expect(error).to.include({ name: 'ConfigurationError', code: 'ERR_CONFIGURATION_ENDPOINT' });
-      }
     },
   },
 };

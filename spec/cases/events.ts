@@ -40,7 +40,7 @@ export const eventCases: Cases = {
     async 'end with the error'({ serve, client }) {
       const server = await serve(refusal('UserNotFoundException'), silence);
       const events: ClientEvent[] = [];
-      const caller = client(server.url, { onEvent: (event) => events.push(event), requestTimeoutMs: 50 });
+      const caller = client(server.url, { onEvent: (event) => events.push(event), requestTimeoutMs: 400 });
       await rejectionOf(caller.forgotPassword(request));
       expect(events.at(-1)).to.include({
         type: 'call-finished',
@@ -70,12 +70,12 @@ export const eventCases: Cases = {
       await server.arrival(1);
       abortion.abort();
       await failed;
-      expect(events.at(-1)).to.include({
-        type: 'call-finished',
-        outcome: 'unknown',
-        errorName: 'AbortError',
-        attempts: 1,
-      });
+      const last = { type: 'call-finished', outcome: 'unknown', errorName: 'AbortError', attempts: 1 };
+      expect(events.at(-1)).to.include(last);
+      // Now that the client is open, it would be quick to begin an attempt.
+      events.length = 0;
+      await rejectionOf(caller.forgotPassword(request, { signal: abortion.signal }));
+      expect(events.map(({ type, attempts }) => [type, attempts])).to.deep.equal([['call-finished', 0]]);
     },
     async 'hold no value of the request'({ serve, client }) {
       const echo = refusal(secrets.Username, JSON.stringify(secrets));
@@ -124,6 +124,14 @@ export const eventCases: Cases = {
       process.removeAllListeners('unhandledRejection');
       for (const other of others) process.on('unhandledRejection', other);
       expect(unhandled).to.deep.equal([]);
+    },
+    async 'or a history that throws changes nothing either'({ serve, client }) {
+      const server = await serve({});
+      const record = (): never => {
+        throw new Error('history');
+      };
+      const { $metadata } = await client(server.url, { history: { record } }).forgotPassword(request);
+      expect($metadata.attempts).to.equal(1);
     },
     async 'that changes its event changes nothing'({ serve, client }) {
       const server = await serve({ status: 503 }, {});

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
+import type { ForgotPasswordClientConfig } from '../../lib/client-config.ts';
 import { refusal } from '../support/loopback.ts';
 import { type Cases, rejectionOf, request } from '../support/world.ts';
 
@@ -19,6 +20,33 @@ export const lifetimeCases: Cases = {
       expect(server.requests).to.have.length(6);
       // undici lets a connection rest for a turn of the event loop, in which a second one is made.
       expect(server.connections()).to.be.at.most(2);
+    },
+    async 'replaces a connection that the server has closed'({ serve, client }) {
+      const server = await serve({ headers: { connection: 'close' } });
+      const caller = client(server.url, { maxAttempts: 1 });
+      for (let i = 0; i < 3; i++) {
+        await caller.forgotPassword(request);
+        await server.disconnection();
+      }
+      expect(server.connections()).to.equal(3);
+    },
+    async 'looks its settings up once, but again after a failure, and after it was closed'({ lib, serve, client }) {
+      const server = await serve();
+      const next = await serve();
+      let lookedUp = 0;
+      const fillIn = async (config: ForgotPasswordClientConfig): Promise<ForgotPasswordClientConfig> => {
+        if (++lookedUp < 2) throw new lib.ConfigurationError('PROFILE', 'Not there yet');
+        return lookedUp > 2 ? { ...config, endpointUrl: next.url } : config;
+      };
+      const caller = client(server.url, {}, { fillIn });
+      expect(await rejectionOf(caller.forgotPassword(request))).to.include({ code: 'ERR_CONFIGURATION_PROFILE' });
+      await caller.forgotPassword(request);
+      await caller.forgotPassword(request);
+      expect(lookedUp).to.equal(2);
+      expect(server.requests).to.have.length(2);
+      await caller.close();
+      await caller.forgotPassword(request);
+      expect(next.requests).to.have.length(1);
     },
     async 'makes calls side by side'({ serve, client }) {
       const server = await serve({ held: true });
@@ -80,7 +108,23 @@ export const lifetimeCases: Cases = {
         await closed;
       }
     },
-    async 'harms no call that is between two attempts'({ serve, client }) {
+    async 'while the first call looks its settings up frees what that call opens'({ build, serve, client }) {
+      if (build === 'web') return;
+      const server = await serve();
+      let answer = (): void => {};
+      const fillIn = (config: ForgotPasswordClientConfig): Promise<ForgotPasswordClientConfig> =>
+        new Promise((resolve) => {
+          answer = () => resolve(config);
+        });
+      const caller = client(server.url, { maxAttempts: 1 }, { fillIn });
+      const call = caller.forgotPassword(request);
+      const closed = caller.close();
+      answer();
+      await Promise.all([call, closed]);
+      await server.disconnection();
+      expect(server.requests).to.have.length(1);
+    },
+    async 'harms no call that is between two attempts, and frees what it opens'({ build, serve, client }) {
       const server = await serve({ status: 503 }, {});
       const closing: Promise<void>[] = [];
       const caller = client(server.url, {
@@ -91,6 +135,7 @@ export const lifetimeCases: Cases = {
       expect((await caller.forgotPassword(request)).$metadata.attempts).to.equal(2);
       expect(closing).to.have.length(1);
       await closing[0];
+      if (build === 'node') await server.disconnection();
     },
     async 'twice, or before the first call, is fine'({ serve, client }) {
       const server = await serve();

@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect } from 'chai';
-import { type Answer, silence } from '../support/loopback.ts';
+import { type Answer, muteServer, silence } from '../support/loopback.ts';
 import { type Cases, rejectionOf, request } from '../support/world.ts';
 
 const halfAnswered: Answer = { body: '{"CodeDelivery', after: 'hang' };
@@ -10,7 +8,7 @@ const halfAnswered: Answer = { body: '{"CodeDelivery', after: 'hang' };
 export const timeoutCases: Cases = {
   requestTimeoutMs: {
     async 'ends an attempt that is not answered, and the outcome is unknown'({ call, lib }) {
-      const { error, server } = await call([silence], { requestTimeoutMs: 50 });
+      const { error, server } = await call([silence], { requestTimeoutMs: 250 });
       expect(error).to.be.instanceOf(lib.TransportError);
       expect(error).to.include({
         code: 'ERR_TRANSPORT_TIMEOUT',
@@ -23,20 +21,20 @@ export const timeoutCases: Cases = {
       await server.disconnection();
     },
     async 'runs to the last byte of the answer'({ call }) {
-      const { error, server } = await call([halfAnswered], { requestTimeoutMs: 150 });
+      const { error, server } = await call([halfAnswered], { requestTimeoutMs: 400 });
       expect(error).to.include({ code: 'ERR_TRANSPORT_TIMEOUT', phase: 'response', outcome: 'unknown' });
       await server.disconnection();
     },
     async 'holds for each attempt by itself'({ serve, client }) {
       const server = await serve(silence, silence, {});
-      const caller = client(server.url, { requestTimeoutMs: 50, delivery: 'at-least-once' });
+      const caller = client(server.url, { requestTimeoutMs: 400, delivery: 'at-least-once' });
       expect((await caller.forgotPassword(request)).$metadata.attempts).to.equal(3);
     },
   },
 
   timeoutMs: {
     async 'ends the whole call, though attempts would be left'({ call }) {
-      const { error, server } = await call([silence], { timeoutMs: 50, delivery: 'at-least-once' });
+      const { error, server } = await call([silence], { timeoutMs: 250, delivery: 'at-least-once' });
       expect(error).to.include({ code: 'ERR_TRANSPORT_TIMEOUT', phase: 'request', outcome: 'unknown' });
       expect(server.requests).to.have.length(1);
     },
@@ -46,15 +44,15 @@ export const timeoutCases: Cases = {
       expect(error).to.include({ code: 'ERR_TRANSPORT_TIMEOUT' });
     },
     async 'is spent by attempts and waits together'({ serve, client }) {
-      const server = await serve({ status: 503, headers: { 'x-amz-retry-after': '20' } });
+      const server = await serve({ status: 503, headers: { 'x-amz-retry-after': '250' } });
       let time = 0;
-      // A clock that goes on by itself: at each look, 10 ms have passed.
+      // A clock that goes on by itself: at each look, 200 ms have passed.
       const now = (): number => {
-        time += 10;
+        time += 200;
         return time;
       };
       const error = await rejectionOf(
-        client(server.url, { timeoutMs: 100, maxAttempts: 99 }, { now }).forgotPassword(request),
+        client(server.url, { timeoutMs: 2_000, maxAttempts: 99 }, { now }).forgotPassword(request),
       );
       expect(error).to.include({ name: '503' });
       expect(error.$metadata.attempts).to.be.greaterThan(1).and.lessThan(10);
@@ -71,11 +69,8 @@ export const timeoutCases: Cases = {
     async 'ends an attempt to connect, TLS included, after which nothing was sent'({ build, client }) {
       // On the web nobody tells how far a connection has come.
       if (build === 'web') return;
-      const sockets: Socket[] = [];
-      const mute = createServer((socket) => sockets.push(socket.on('error', () => {}))).listen(0, '127.0.0.1');
-      await once(mute, 'listening');
-      const url = `https://127.0.0.1:${(mute.address() as AddressInfo).port}`;
-      const error = await rejectionOf(client(url, { connectTimeoutMs: 50 }).forgotPassword(request));
+      await using mute = await muteServer();
+      const error = await rejectionOf(client(mute.url, { connectTimeoutMs: 50 }).forgotPassword(request));
       expect(error).to.include({
         code: 'ERR_TRANSPORT_TIMEOUT',
         phase: 'connect',
@@ -83,9 +78,23 @@ export const timeoutCases: Cases = {
         retryable: true,
       });
       expect(error.$metadata.attempts).to.equal(3);
-      expect(sockets).to.have.length(3);
-      for (const socket of sockets) socket.destroy();
-      mute.close();
+      expect(mute.connections()).to.equal(3);
+    },
+  },
+
+  'a call whose settings take longer than it has time': {
+    async 'was not sent'({ serve, client }) {
+      const server = await serve();
+      let answer = (): void => {};
+      const fillIn = (config: object): Promise<object> =>
+        new Promise((resolve) => {
+          answer = () => resolve(config);
+        });
+      const caller = client(server.url, { timeoutMs: 50 }, { fillIn });
+      const error = await rejectionOf(caller.forgotPassword(request));
+      answer();
+      expect(error).to.include({ code: 'ERR_TRANSPORT_TIMEOUT', phase: 'connect', outcome: 'not-sent' });
+      expect(server.connections()).to.equal(0);
     },
   },
 
@@ -110,7 +119,7 @@ export const timeoutCases: Cases = {
     async 'changes nothing'({ serve, client }) {
       const server = await serve({ held: true }, {});
       const caller = client(server.url);
-      const error = await rejectionOf(caller.forgotPassword(request, { timeoutMs: 50 }));
+      const error = await rejectionOf(caller.forgotPassword(request, { timeoutMs: 250 }));
       server.release();
       expect(error).to.include({ code: 'ERR_TRANSPORT_TIMEOUT', outcome: 'unknown' });
       expect((await caller.forgotPassword(request)).$metadata.attempts).to.equal(1);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
+import { askToConfirm } from '../../lib/cli/confirmation.ts';
 import type { CliResult } from '../support/cli.ts';
 import { type Here, runHere, terminalInput } from '../support/run-here.ts';
 import { reply, type Service, withService } from '../support/service.ts';
@@ -42,6 +43,15 @@ describe('--confirm', () => {
           '[Y] Yes  [A] Yes to All  [N] No  [L] No to All  [?] Help (default is "Y"): ',
       ]);
     }
+  });
+
+  it('cannot be steered by the name of a user', async () => {
+    const question = { operation: 'ForgotPassword', target: '', text: 'a\u001B[2Kb' } as const;
+    const ask = async (text: string): Promise<string> => {
+      expect(text).to.contain('a\\u001b[2Kb');
+      return 'n';
+    };
+    expect(await askToConfirm(question, { ask }, new AbortController().signal)).to.equal('no');
   });
 
   it('sends and prints nothing after No', async () => {
@@ -188,6 +198,8 @@ describe(`a pseudo-terminal${hasTerminal ? '' : ' (NOT CHECKED: this machine has
     const interrupted = await runThere(['y\n', '\u0003'], ['--confirm'], redirections);
     expect(interrupted).to.deep.include({ code: 130, users: ['alice'] });
     expect(interrupted.screen).to.contain('Interrupted. 1 of 2 records failed; no further one was sent');
+    const [, second = ''] = (await readFile(join(folder, 'results'), 'utf8')).split('\n');
+    expect(JSON.parse(second).error).to.deep.include({ name: 'InterruptedError', outcome: 'not-sent' });
   });
 
   it('as standard input is no place for records, and the result on it is indented', async () => {

@@ -78,7 +78,7 @@ describe('Ctrl-C', () => {
 
 describe('an interruption', () => {
   /** A run whose interruption comes while the first request is under way, before its answer. */
-  const interruptedBy = async (answer: Answer, argv: readonly string[], stdin = '') => {
+  const interruptedBy = async (answer: Answer, argv: readonly string[], stdin = '', isTTY = false) => {
     const controller = new AbortController();
     return withService(
       (...exchange) => {
@@ -86,7 +86,7 @@ describe('an interruption', () => {
         answer(...exchange);
       },
       async ({ url, requests }) => {
-        const here = { signal: controller.signal, stdin: Readable.from([Buffer.from(stdin)]) };
+        const here = { signal: controller.signal, stdin: Readable.from([Buffer.from(stdin)]), isTTY };
         const result = await runHere([...argv, '--client-id=c', `--endpoint-url=${url}`], here);
         expect(requests).to.have.length(1);
         return result;
@@ -98,6 +98,15 @@ describe('an interruption', () => {
     const { code, stdout, stderr } = await interruptedBy(reply(200, {}), ['alice']);
     expect({ code, stdout }).to.deep.equal({ code: 130, stdout: '{}\n' });
     expect(stderr).to.match(/^InterruptedError: Interrupted\. The request was accepted\n/);
+  });
+
+  it('tells a person at the terminal what it waits for', async () => {
+    for (const [argv, stdin] of [[['alice']], [[], 'alice\n']] as const) {
+      const { stderr } = await interruptedBy(reply(200, {}), argv, stdin, true);
+      expect(stderr).to.match(
+        /^Waiting for what is under way\. Ctrl-C once more ends it at once\.\nInterruptedError: /,
+      );
+    }
   });
 
   it('tells what the request under way failed with', async () => {

@@ -8,12 +8,13 @@ import type { Gap } from './gaps.ts';
 
 const INSTALL_TIMEOUT_MS = 180_000;
 
-describe('the documentation of the API', () => {
+describe('the documentation of the API', function () {
+  // Each program is checked whole, by a compiler that is not native.
+  this.timeout(INSTALL_TIMEOUT_MS);
   let findGaps: (entry: string) => readonly Gap[];
   let folder: string;
 
-  before(async function () {
-    this.timeout(INSTALL_TIMEOUT_MS);
+  before(async () => {
     await installLocked(fileURLToPath(new URL('.', import.meta.url)));
     ({ findGaps } = await import('./gaps.ts'));
     folder = await mkdtemp(join(tmpdir(), 'docs-'));

@@ -1,7 +1,7 @@
 // A service on the loopback interface that answers as it is told to, and remembers what it was asked.
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 
 /** One request as it came in. */
 export interface ReceivedRequest {
@@ -129,6 +129,30 @@ export async function deadUrl(): Promise<string> {
   const server = await loopback();
   await server[Symbol.asyncDispose]();
   return server.url;
+}
+
+/** A server that is connected to, and no more. */
+export interface MuteServer extends Pick<Loopback, 'url' | 'connections'>, AsyncDisposable {
+  /** Resolves with the next connection. */
+  readonly connection: () => Promise<void>;
+}
+
+/** A server that takes connections and says nothing, so that no TLS handshake with it comes to an end. */
+export async function muteServer(): Promise<MuteServer> {
+  const sockets: Socket[] = [];
+  const server = createTcpServer((socket) => {
+    sockets.push(socket.on('error', () => {}));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    connections: () => sockets.length,
+    connection: async () => void (await once(server, 'connection')),
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
 }
 
 /** The reply of a refusal. */

@@ -10,7 +10,7 @@ export interface Here extends Partial<Pick<Surroundings, 'env' | 'signal' | 'ope
   /** Standard input, and whether it is a terminal. */
   readonly stdin?: Surroundings['stdin'];
   readonly stdout?: Writable;
-  /** Whether standard output is a terminal. */
+  /** Whether standard output and standard error are a terminal. */
   readonly isTTY?: boolean;
 }
 
@@ -29,7 +29,7 @@ export async function runHere(argv: readonly string[], here: Here = {}): Promise
     env: here.env ?? {},
     stdin: here.stdin ?? Readable.from([]),
     stdout: Object.assign(here.stdout ?? stdout, { isTTY: here.isTTY }),
-    stderr,
+    stderr: Object.assign(stderr, { isTTY: here.isTTY }),
     signal: here.signal ?? new AbortController().signal,
     openTerminal: here.openTerminal ?? (() => undefined),
   });

@@ -12,8 +12,11 @@ import { type Answer, type Loopback, loopback } from './loopback.ts';
 export type Library = typeof web;
 export type BuildName = 'node' | 'web';
 
-/** What stands in for the platform's randomness and clock; by default 0 (no wait) and the real clock. */
-export type Instruments = Partial<Pick<Platform, 'now' | 'random'>>;
+/**
+ * What stands in for the platform's randomness, clock and surroundings; by default 0 (no wait), the real clock, and
+ * nothing to ask.
+ */
+export type Instruments = Partial<Pick<Platform, 'now' | 'random' | 'fillIn'>>;
 
 /** What a case is given. */
 export interface World {
@@ -45,7 +48,7 @@ export const request = { ClientId: 'client1', Username: 'alice' } as const;
 /** Both builds. */
 export const libraries: Readonly<Record<BuildName, Library>> = { web, node };
 
-const platforms: Readonly<Record<BuildName, Omit<Platform, 'now' | 'random'>>> = {
+const platforms: Readonly<Record<BuildName, Omit<Platform, keyof Instruments>>> = {
   web: {
     userAgentHeader: 'x-amz-user-agent',
     runtime: 'os/other lang/js',

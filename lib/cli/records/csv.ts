@@ -53,10 +53,7 @@ function addFields(text: string, row: OpenRow): boolean {
 function addLine(line: Line, row: OpenRow): void {
   row.problem ??= line.problem;
   row.size += line.text.length;
-  if (!addFields(line.text, row)) {
-    row.problem ??= 'is no CSV: a quote stands where none may stand';
-    row.open = undefined;
-  }
+  if (!addFields(line.text, row)) row.problem ??= 'is no CSV: a quote stands where none may stand';
   if (row.size <= MOST_BYTES) return;
   row.problem ??= 'begins a record that is longer than 1 MiB';
   // Read on to its end, so that what stands in its quotes is not taken for records.

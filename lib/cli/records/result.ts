@@ -7,7 +7,7 @@ import { describe } from '../report.ts';
 const LONGEST_USERNAME = 128;
 
 /** The username of a record: the one thing of it that is repeated. What cannot be one is not, as it may be anything. */
-function usernameOf(input: unknown): string | null {
+export function usernameOf(input: unknown): string | null {
   const record = isObject(input) ? input : { Username: input };
   const [, username] = Object.entries(record).find(([name]) => parameterName(name) === 'Username') ?? [];
   return typeof username === 'string' && [...username].length <= LONGEST_USERNAME ? username : null;
@@ -15,8 +15,8 @@ function usernameOf(input: unknown): string | null {
 
 /** One line of JSON about what became of a record. */
 export function formatResult(result: RecordResult<unknown, unknown>, line: number | undefined): string {
-  const { index, input, ok } = result;
-  const start = { index, input: usernameOf(input), ok };
+  const { index, input, ok, skipped } = result;
+  const start = { index, input: usernameOf(input), ok, skipped };
   const end = result.ok ? { output: result.output ?? null } : { error: { ...describe(result.error), line } };
   return `${toJson({ ...start, ...end })}\n`;
 }

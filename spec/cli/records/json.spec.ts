@@ -44,6 +44,7 @@ describe('records in NDJSON', () => {
     }
     const [[, record] = []] = await recordsOf('{"a":{"a":"\\"a\\":","b":["a","a",{"a":1}]},"b":"a"}', 'ndjson');
     expect(record).to.be.an('object');
+    expect(await recordsOf('{"a":{"b":1},"b":1}', 'ndjson')).to.deep.equal([[1, { a: { b: 1 }, b: 1 }]]);
   });
 
   it('must not hold a lone surrogate, in names and values', async () => {

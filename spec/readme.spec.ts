@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { transform } from 'esbuild';
+import { CLI } from './support/cli.ts';
+import { type Consumer, makeConsumer } from './support/consumer.ts';
+import { reply, type Service, withService } from './support/service.ts';
+
+const RUN_TIMEOUT_MS = 60_000;
+const root = fileURLToPath(new URL('../', import.meta.url));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** A fenced block of the README. */
+interface Snippet {
+  readonly language: string;
+  readonly code: string;
+  readonly line: number;
+}
+
+const snippets: readonly Snippet[] = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map((match) => {
+  const [, language = '', code = ''] = match;
+  return { language, code, line: readme.slice(0, match.index).split('\n').length };
+});
+
+const inLanguage = (...languages: readonly string[]): readonly Snippet[] =>
+  snippets.filter(({ language }) => languages.includes(language));
+
+// Runs a module, and what it exports to answer requests.
+const RUNNER = `
+  const { default: handler } = await import(process.argv[1]);
+  const body = JSON.stringify({ username: 'alice' });
+  const response = await handler?.fetch(new Request('https://example.com', { method: 'POST', body }));
+  if (response && !response.ok) throw new Error('The handler answered ' + response.status);`;
+
+// The scripts that the README names must be there, but are not run: this is one of them.
+const NPM = `#!/usr/bin/env node
+  const { scripts } = JSON.parse(require('node:fs').readFileSync(${JSON.stringify(join(root, 'package.json'))}, 'utf8'));
+  const [command, name] = process.argv.slice(2);
+  const script = { run: name, test: 'test' }[command];
+  if (script ? !scripts[script] : !['ci', 'install', 'i'].includes(command)) process.exit(1);`;
+
+const COMMAND = `#!/bin/sh\nexec "${process.execPath}" "${CLI}" "$@"`;
+const NPX = '#!/bin/sh\nexec "$@"';
+
+describe('the README', function () {
+  this.timeout(RUN_TIMEOUT_MS);
+  let consumer: Consumer;
+
+  before(async () => {
+    consumer = await makeConsumer();
+    for (const [name, text] of [
+      ['npm', NPM],
+      ['npx', NPX],
+      ['cognito-forgot-password', COMMAND],
+    ] as const) {
+      await consumer.write(`bin/${name}`, text);
+      await chmod(join(consumer.folder, 'bin', name), 0o755);
+    }
+    await consumer.write('bin/package.json', JSON.stringify({ type: 'commonjs' }));
+    await consumer.write('users.txt', 'alice\nbob\n');
+    await consumer.write('users.csv', 'Username\nalice\nbob\n');
+  });
+
+  after(() => consumer.remove());
+
+  const run = async (program: string, args: readonly string[], service: Service): Promise<string> => {
+    const child = spawn(program, args, {
+      cwd: consumer.folder,
+      env: {
+        PATH: [join(consumer.folder, 'bin'), process.env.PATH].join(delimiter),
+        HOME: consumer.folder,
+        AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: service.url,
+        // What a reader's own set-up would hold.
+        SECRET: 'secret',
+        COGNITO_CLIENT_ID: '1example23456789',
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const [code] = await once(child, 'close');
+    return code === 0 ? '' : `exit code ${code}\n${stderr}`;
+  };
+
+  /** Runs a snippet; what it failed with, and whether it called the service. */
+  const outcomeOf = (run: (service: Service) => Promise<string>): Promise<readonly [string, boolean]> =>
+    withService(reply(200, { CodeDeliveryDetails: { DeliveryMedium: 'EMAIL' } }), async (service) => {
+      const failure = await run(service);
+      return [failure, service.requests.length > 0];
+    });
+
+  it('has snippets', () => {
+    expect(inLanguage('ts', 'js').length).to.be.above(3);
+    expect(inLanguage('sh').length).to.be.above(1);
+  });
+
+  it('has snippets whose types are right', async () => {
+    const files = inLanguage('ts').map(({ line }) => `line-${line}.ts`);
+    for (const { line, code } of inLanguage('ts')) await consumer.write(`line-${line}.ts`, `${code}\nexport {};\n`);
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      target: 'es2023',
+      module: 'nodenext',
+      types: ['node'],
+      lib: ['es2023', 'esnext.disposable', 'dom'],
+    };
+    await consumer.write('tsconfig.json', JSON.stringify({ compilerOptions, files }));
+    expect(await consumer.typeCheck('tsconfig.json')).to.equal('');
+  });
+
+  for (const { line, code } of inLanguage('ts', 'js')) {
+    it(`has a program at line ${line} that runs`, async () => {
+      const { code: script } = await transform(code, { loader: 'ts', target: 'es2022' });
+      await consumer.write(`line-${line}.mjs`, script);
+      const args = ['--input-type=module', '--eval', RUNNER, join(consumer.folder, `line-${line}.mjs`)];
+      const [failure, hasCalled] = await outcomeOf((service) => run(process.execPath, args, service));
+      expect(failure).to.equal('');
+      expect(hasCalled).to.equal(/\b(forgotPassword|resetForgottenPasswords?)\(/.test(code));
+    });
+  }
+
+  for (const { line, code } of inLanguage('sh')) {
+    it(`has a command at line ${line} that works`, async () => {
+      const [failure, hasCalled] = await outcomeOf((service) => run('bash', ['-euo', 'pipefail', '-c', code], service));
+      expect(failure).to.equal('');
+      expect(hasCalled).to.equal(/^(npx )?cognito-forgot-password\b/m.test(code));
+    });
+  }
+});
