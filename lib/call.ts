@@ -155,6 +155,7 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
 
     const untilAnswered = async (): Promise<Answer> => {
       if (signal?.aborted) throw signal.reason;
+      if (signal) platform.onSignal?.(signal);
       const members = membersOf(input);
       const { Username: username, ClientId } = members;
       if (clientSecret) members.SecretHash ||= await computeSecretHash({ username, clientId: ClientId, clientSecret });

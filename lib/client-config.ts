@@ -104,7 +104,8 @@ export function checkConfig(config: ForgotPasswordClientConfig, nodeOption: Chec
   for (const { message } of issues) throw new ConfigurationError('OPTION', message);
   const { region, userPoolId } = given;
   if (!userPoolId) return given;
-  const [poolRegion = '', id] = userPoolId.split('_');
-  if (id && (!region || withoutFips(region) === poolRegion)) return { ...given, region: region || poolRegion };
+  const [poolRegion, id] = userPoolId.split('_');
+  if (poolRegion && id && (!region || withoutFips(region) === poolRegion))
+    return { ...given, region: region || poolRegion };
   throw new ConfigurationError('REGION', 'userPoolId must be like eu-west-1_Example, and agree with region');
 }

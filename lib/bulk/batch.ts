@@ -72,6 +72,11 @@ export class Batch {
     return this.#halt.signal;
   }
 
+  /** Lets no record be begun any more. */
+  end(): void {
+    this.#halt.abort();
+  }
+
   /** Takes note that a record is in the source. */
   find(clientId: string | undefined, username: string): JournalRecord | undefined {
     return this.#journal?.find(clientId, username);

@@ -1,6 +1,6 @@
 import { ForgotPasswordError } from '../errors.ts';
 
-/** Why a batch ended before its source did: failures that concern everybody, the budget of sends, or the journal. */
+/** Why a batch ended before its source did: the budget of sends, failures that concern everybody, or the journal. */
 export type StopReason = 'BUDGET' | 'FAILURES' | 'JOURNAL';
 
 /** A batch ended before its source did. What it had not begun was not sent. */

@@ -9,6 +9,8 @@ export interface MapOptions {
   readonly concurrency: number;
   /** When it aborts, nothing more is read. */
   readonly end: AbortSignal;
+  /** Told when the caller takes no further results, before what is under way is waited for. */
+  readonly onReturn: () => void;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface MapOptions {
  */
 export async function* mapInOrder<Item, Result>(
   source: Iterable<Item> | AsyncIterable<Item>,
-  { concurrency, end }: MapOptions,
+  { concurrency, end, onReturn }: MapOptions,
   map: (item: Item, index: number) => Promise<Result | undefined>,
 ): AsyncGenerator<Result, void, void> {
   const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
@@ -30,6 +32,7 @@ export async function* mapInOrder<Item, Result>(
   let isReading = false;
   let isEnded = false;
   let isExhausted = false;
+  let isReturned = true;
   let failure: { readonly error: unknown } | undefined;
   let wake = (): void => {};
 
@@ -88,8 +91,10 @@ export async function* mapInOrder<Item, Result>(
       if (result !== undefined) yield result;
       results.shift();
     }
+    isReturned = false;
     if (failure) throw failure.error;
   } finally {
+    if (isReturned) onReturn();
     end.removeEventListener('abort', stop);
     isEnded = true;
     const closed = isExhausted ? undefined : Promise.resolve(iterator.return?.());

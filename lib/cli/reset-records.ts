@@ -1,11 +1,5 @@
 // The command for records from standard input.
-import {
-  ForgotPasswordClient,
-  isForgotPasswordError,
-  type RecordResult,
-  resetForgottenPasswords,
-  StoppedError,
-} from '../node.ts';
+import { ForgotPasswordClient, type RecordResult, resetForgottenPasswords, StoppedError } from '../node.ts';
 import type { Arguments } from './arguments.ts';
 import { batchParameters } from './batch/batch-parameters.ts';
 import { type Extent, type ProgressDisplay, showProgress } from './batch/progress.ts';
@@ -54,14 +48,13 @@ function extentOf(
   return stdinLines ? { done: line, total: stdinLines } : undefined;
 }
 
-/** A result as it is told: an interruption by its own name, with what is known of the record. */
+/** A result as it is told: an interruption by its own name. */
 function told(result: Result, signal: AbortSignal): Result {
-  if (result.ok || !signal.aborted || result.skipped) return result;
-  const { index, input, error } = result;
-  // A refusal for the rate ends a record only where nothing more is sent.
-  const wasRefused = isForgotPasswordError(error) && error.outcome === 'rejected' && error.retryable;
-  if (error !== signal.reason && !wasRefused) return result;
-  return { index, input, ok: false, error: new InterruptedError({ outcome: wasRefused ? 'rejected' : 'not-sent' }) };
+  const isInterrupted = !result.ok && signal.aborted && result.error === signal.reason;
+  if (!isInterrupted) return result;
+  const { index, input } = result;
+  // Who ends with the reason has not been sent: what is under way is waited for.
+  return { index, input, ok: false, error: new InterruptedError({ outcome: 'not-sent' }) };
 }
 
 /** Prints results as they come, until there are no more, or nobody reads them; tells whether anybody does. */
@@ -102,7 +95,7 @@ function conclude(failure: unknown, summary: Summary, { batch }: Arguments, say:
 /** Sends the records, and prints a line of JSON for each, in order. */
 export async function resetRecords(args: Arguments, surroundings: Surroundings): Promise<void> {
   const { settings } = args;
-  const { stdout, stderr, stdinLines, signal } = surroundings;
+  const { stdin, stdinLines, stdout, stderr, signal } = surroundings;
   const { errorFormat = 'text', dryRun, limit } = settings;
   const say = (text: string): void => {
     stderr.write(formatMessage({ type: 'notice', text }, errorFormat));
@@ -118,12 +111,15 @@ export async function resetRecords(args: Arguments, surroundings: Surroundings):
     line = reached;
   };
   const progress = showProgress(surroundings, errorFormat, () => extentOf(line, summary.done, limit, stdinLines));
-  const wait = (): void => {
+  const input = new AbortController();
+  const interrupt = (): void => {
+    input.abort();
     progress.clear();
     sayThatItWaits(settings, surroundings);
   };
-  signal.addEventListener('abort', wait);
-  const results = resetForgottenPasswords(recordsOf(args, surroundings, parameters, lines), {
+  if (signal.aborted) interrupt();
+  else signal.addEventListener('abort', interrupt);
+  const results = resetForgottenPasswords(recordsOf(args, stdin, parameters, lines, input.signal), {
     ...parameters,
     ...batchParameters(args),
     signal: undefined,
@@ -139,7 +135,9 @@ export async function resetRecords(args: Arguments, surroundings: Surroundings):
   } catch (error) {
     failure = error === signal.reason ? new InterruptedError({ outcome: 'not-sent' }) : error;
   } finally {
-    signal.removeEventListener('abort', wait);
+    signal.removeEventListener('abort', interrupt);
+    // A read that is under way would keep the process.
+    input.abort();
     progress.stop();
     await report?.close();
   }

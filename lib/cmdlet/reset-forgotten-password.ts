@@ -43,7 +43,9 @@ export interface CheckedParameters {
 /** The selector of parameters, where they name one. */
 export function chooseSelector({ PassThru, Select }: Parameters, issues: ValidationIssue[]): Selector | undefined {
   if (PassThru && Select !== undefined) report(issues, '/PassThru', 'not', 'cannot be used when Select is given');
-  const selector = selectorOf(`${Select ?? (PassThru ? '^Username' : 'CodeDeliveryDetails')}`);
+  const given = Select ?? (PassThru ? '^Username' : 'CodeDeliveryDetails');
+  // Not every value can be made a text.
+  const selector = typeof given === 'string' ? selectorOf(given) : undefined;
   if (!selector) report(issues, '/Select', 'enum', selectSentence());
   return selector;
 }

@@ -3,6 +3,7 @@ import { Batch, keepsPace, type SkippedResult } from '../bulk/batch.ts';
 import type { Journal, OpenJournal } from '../bulk/journal.ts';
 import { mapInOrder } from '../bulk/map-in-order.ts';
 import { isForgotPasswordError, RequestValidationError } from '../errors.ts';
+import type { Platform } from '../platform/platform.ts';
 import { type ClientPool, clientPool, type OpenClient } from './client-pool.ts';
 import { type Approval, approvalOf } from './confirmation.ts';
 import { type BatchCallParameters, type Parameters, readParameters } from './parameters.ts';
@@ -120,7 +121,11 @@ function resultsOf(shared: Parameters, batch: Batch, approve: Approval, pool: Cl
 }
 
 /** Makes the pipeline of one platform. */
-export function defineResetForgottenPasswords(open: OpenClient, openJournal: OpenJournal): ResetForgottenPasswords {
+export function defineResetForgottenPasswords(
+  open: OpenClient,
+  openJournal: OpenJournal,
+  onSignal?: Platform['onSignal'],
+): ResetForgottenPasswords {
   async function* resetForgottenPasswords(
     source: Iterable<unknown> | AsyncIterable<unknown>,
     value: unknown,
@@ -133,10 +138,11 @@ export function defineResetForgottenPasswords(open: OpenClient, openJournal: Ope
     );
     const batch = new Batch(parameters, await openJournalFor(parameters, openJournal));
     const { halted } = batch;
+    onSignal?.(halted);
     try {
       warnOfPassThru(parameters);
       const results = resultsOf(parameters, batch, approvalOf(parameters), pool);
-      yield* mapInOrder(source, { concurrency: concurrency ?? 1, end: halted }, results);
+      yield* mapInOrder(source, { concurrency: concurrency ?? 1, end: halted, onReturn: () => batch.end() }, results);
       halted.throwIfAborted();
     } finally {
       await pool.close();

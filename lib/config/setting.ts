@@ -88,6 +88,8 @@ export const PROXY_URL: Kind<string> = {
  *
  * @throws {@link ConfigurationError} with the kind's own problem.
  */
+export function readSetting<Value>(kind: Kind<Value>, found: Found): Setting<Value>;
+export function readSetting<Value>(kind: Kind<Value>, found: Found | undefined): Setting<Value> | undefined;
 export function readSetting<Value>(kind: Kind<Value>, found: Found | undefined): Setting<Value> | undefined {
   if (!found) return undefined;
   const value = kind.read(found.value);

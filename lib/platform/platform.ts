@@ -21,6 +21,8 @@ export interface Platform {
   ) => Promise<ForgotPasswordClientConfig>;
   /** Opens the built-in transport. */
   readonly openTransport: (config: ForgotPasswordClientConfig) => TimedTransport;
+  /** Told of each signal, which many calls may share; absent where nobody counts listeners. */
+  readonly onSignal?: (signal: AbortSignal) => void;
   /** A clock that only runs forward, in milliseconds. */
   readonly now: () => number;
   /** A number, at least 0 and below 1. */

@@ -2,6 +2,8 @@
 import { createRequire } from 'node:module';
 import type { Dispatcher, Pool } from 'undici';
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
+import { undiciNoProxy } from '../config/no-proxy.ts';
+import { PROXY_URL, readSetting } from '../config/setting.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Reply, TimedTransport, TransportRequest } from './transport.ts';
 import { Exchange } from './undici-exchange.ts';
@@ -128,12 +130,13 @@ async function openDispatcher(
   const shared = { connections: maxConnections, connect, headersTimeout: 0, bodyTimeout: 0 };
   if (!proxyUrl) return new (await loadPool())(origin, shared);
   const { EnvHttpProxyAgent } = await import('undici');
-  const { undiciNoProxy } = await import('../config/no-proxy.ts');
+  // undici's own error for a URL that is none holds it, password and all.
+  const proxy = readSetting(PROXY_URL, { value: proxyUrl, source: 'proxyUrl', label: 'proxyUrl' }).value;
   return new EnvHttpProxyAgent({
     ...shared,
     // All three, or undici asks the environment by itself. A tunnel heeds the TLS options below instead of `connect`.
-    httpProxy: proxyUrl,
-    httpsProxy: proxyUrl,
+    httpProxy: proxy,
+    httpsProxy: proxy,
     noProxy: undiciNoProxy(noProxy ?? ''),
     requestTls: connect,
     proxyTls: connect,

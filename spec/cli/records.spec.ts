@@ -41,7 +41,7 @@ const alice = { ClientId: 'client1', Username: 'alice' };
 describe('records from standard input', () => {
   it('may be usernames, line by line', async () => {
     const { code, stderr, results, sent } = await run('alice\nböb\n');
-    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '2 records: 2 accepted\n' });
     expect(results).to.deep.equal([accepted(0, 'alice'), accepted(1, 'böb')]);
     expect(sent).to.deep.equal([alice, { ...alice, Username: 'böb' }]);
   });
@@ -88,7 +88,13 @@ describe('records from standard input', () => {
 
   it('share what the flags give, and change single fields of the client configuration', async () => {
     await withService(reply(500, {}), async ({ url, requests }) => {
-      const argv = ['--client-id=c', `--endpoint-url=${url}`, '--delivery=at-least-once', '--max-attempts=2'];
+      const argv = [
+        '--client-id=c',
+        `--endpoint-url=${url}`,
+        '--delivery=at-least-once',
+        '--max-attempts=2',
+        '--concurrency=1',
+      ];
       const { code, results } = await runCliOn('{"Username":"alice","clientConfig":{"maxAttempts":1}}\n"bob"\n', argv);
       expect(code).to.equal(1);
       expect(requests.map(({ body }) => JSON.parse(body).Username)).to.deep.equal(['alice', 'bob', 'bob']);
@@ -100,8 +106,8 @@ describe('records from standard input', () => {
     const { code, results, stderr, sent } = await run('alice\nbob\n', '--what-if');
     expect({ code, sent }).to.deep.equal({ code: 0, sent: [] });
     expect(results).to.deep.equal([
-      { index: 0, input: 'alice', ok: true, output: null },
-      { index: 1, input: 'bob', ok: true, output: null },
+      { index: 0, input: 'alice', ok: true, skipped: 'declined', output: null },
+      { index: 1, input: 'bob', ok: true, skipped: 'declined', output: null },
     ]);
     expect(stderr.match(/^What if: .* on target "(alice|bob)"\.$/gm)).to.have.length(2);
   });
@@ -110,7 +116,7 @@ describe('records from standard input', () => {
     const stdin = Readable.from([Buffer.from('alice\n')]);
     const argv = ['--what-if', '--client-id=c', '--region=eu-west-1'];
     const { stdout } = await runHere(argv, { stdin, isTTY: true });
-    expect(stdout).to.equal('{"index":0,"input":"alice","ok":true,"output":null}\n');
+    expect(stdout).to.equal('{"index":0,"input":"alice","ok":true,"skipped":"declined","output":null}\n');
   });
 });
 
@@ -118,7 +124,9 @@ describe('a record that fails', () => {
   it('does not stop the others, and is told in its line and by the exit code', async () => {
     const { code, results, stderr, sent } = await run('alice\n\nnobody\nbob\n');
     expect(code).to.equal(1);
-    expect(stderr).to.equal('RecordsError: 1 of 3 records failed\n');
+    expect(stderr).to.equal(
+      '3 records: 2 accepted, 1 rejected; errors: 1 UserNotFoundException (USER_NOT_FOUND)\nRecordsError: 1 of 3 records failed\n',
+    );
     expect(sent).to.have.length(3);
     expect(results[0]).to.deep.equal(accepted(0, 'alice'));
     expect(results[1]).to.deep.include({ index: 1, input: 'nobody', ok: false });
@@ -168,7 +176,7 @@ describe('a record that fails', () => {
     const text = Buffer.concat([Buffer.from('\uFEFF'), ...parts, Buffer.from('{"Username":"alice"}\n')]);
     const { code, results, stdout, stderr, sent } = await run(text);
     expect(code).to.equal(1);
-    expect(stderr).to.equal(`RecordsError: ${lines.length} of ${lines.length + 1} records failed\n`);
+    expect(stderr).to.contain(`\nRecordsError: ${lines.length} of ${lines.length + 1} records failed\n`);
     expect(sent).to.deep.equal([alice]);
     expect(results).to.have.length(lines.length + 1);
     for (const [index, [problem, , input = null]] of lines.entries()) {
@@ -202,7 +210,7 @@ describe('standard input that cannot be read', () => {
       const { code, stdout, stderr } = await runHere(argv, { stdin: Readable.from(broken()) });
       expect(code).to.equal(2);
       expect(stdout).to.equal(`${JSON.stringify(accepted(0, 'alice'))}\n`);
-      expect(stderr).to.equal('InputError: Standard input cannot be read: EIO\n');
+      expect(stderr).to.equal('1 record: 1 accepted\nInputError: Standard input cannot be read: EIO\n');
     });
   });
 });

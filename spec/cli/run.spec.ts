@@ -128,7 +128,7 @@ describe('a result that cannot be written', () => {
       const argv = ['--client-id=c', `--endpoint-url=${url}`];
       const { code, stderr } = await runHere(argv, { stdin, stdout: fullDisk() });
       expect(code).to.equal(4);
-      expect(stderr).to.equal("OutputError: A record's result could not be written: ENOSPC\n");
+      expect(stderr).to.equal("1 record: 1 accepted\nOutputError: A record's result could not be written: ENOSPC\n");
       expect(requests).to.have.length(1);
     });
   });

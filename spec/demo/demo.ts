@@ -1,7 +1,7 @@
 // npm run demo: the built command against an emulator of the service, without an AWS account.
 // With --keep the emulator stays until Ctrl-C, to try the command by hand.
 import { relative } from 'node:path';
-import { CLI, runCli } from '../support/cli.ts';
+import { CLI, runCli, runCliOn } from '../support/cli.ts';
 import { type Emulator, type Pool, startCognitoLocal } from '../support/cognito-local.ts';
 
 const USERNAME = 'alice@example.com';
@@ -13,12 +13,18 @@ const title = (text: string): void => console.log(`\n${styled(1, text)}`);
 const say = (text: string): void => console.log(text.replace(/^(?=.)/gm, '  '));
 const quoted = (word: string): string => (/^[\w@:/.-]+$/.test(word) ? word : `'${word}'`);
 
-/** Shows a command and what comes of it; a wrong exit code ends the demonstration. */
-async function show(args: readonly string[], expectedCode: number): Promise<void> {
-  say(styled(36, `$ cognito-forgot-password ${args.map(quoted).join(' ')}`));
-  const result = await runCli(args);
+/** One value of JSON indented; lines as they are. */
+function readable(output: string): string {
+  const text = output.trimEnd();
+  return text.startsWith('{') && !text.includes('\n') ? JSON.stringify(JSON.parse(text), null, 2) : text;
+}
 
-  if (result.stdout) say(JSON.stringify(JSON.parse(result.stdout), null, 2));
+/** Shows a command and what comes of it; a wrong exit code ends the demonstration. */
+async function show(args: readonly string[], expectedCode: number, input?: string): Promise<void> {
+  const source = input === undefined ? '' : `printf '${input.replaceAll('\n', '\\n')}' | `;
+  say(styled(36, `$ ${source}cognito-forgot-password ${args.map(quoted).join(' ')}`));
+  const result = input === undefined ? await runCli(args) : await runCliOn(input, args);
+  if (result.stdout) say(readable(result.stdout));
   say(result.stderr.trimEnd());
   say(styled(2, `exit code ${result.code}`));
   if (result.code !== expectedCode) throw new Error(`The exit code should have been ${expectedCode}.`);
@@ -51,6 +57,15 @@ async function demonstrate(emulator: Emulator): Promise<string> {
 
   title('The service refuses an unknown user');
   await show(['nobody@example.com', ...options], 1);
+
+  title('Select: a part of the answer, or a parameter');
+  await show([USERNAME, '--select=CodeDeliveryDetails.Destination', '--output=text', ...options], 0);
+
+  title('What if: nothing is sent');
+  await show([USERNAME, '--what-if', ...options], 0);
+
+  title('A pipeline of users, one of whom is unknown, and one is there twice');
+  await show(options, 1, `${USERNAME}\nnobody@example.com\n${USERNAME}\n`);
 
   const command = ['node', relative('', CLI), USERNAME, ...options].map(quoted).join(' ');
   return `${command}\n\nThe code is the ConfirmationCode in ${emulator.stateFile(pool)}`;

@@ -7,10 +7,11 @@ const REQUESTS_PER_SECOND = 20;
 const FAILURES_IN_A_ROW = 5;
 
 /** What a batch is run with: the flags, and the command's own defaults. */
-export function batchParameters({ batch, settings }: Arguments): BatchParameters {
+export function batchParameters({ parameters, batch, settings }: Arguments): BatchParameters {
   const { maxWait, keepGoing } = settings;
   return {
-    concurrency: CONCURRENCY,
+    // Who is asked about each record wants to see what becomes of the last one.
+    concurrency: parameters.Confirm ? 1 : CONCURRENCY,
     requestsPerSecond: REQUESTS_PER_SECOND,
     deduplicate: true,
     ...batch,

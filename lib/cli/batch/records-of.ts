@@ -26,24 +26,25 @@ function declined(record: unknown): unknown {
   return Object.fromEntries([...entries.filter(([name]) => parameterName(name) !== 'WhatIf'), ['WhatIf', true]]);
 }
 
-/** The records of standard input, up to an interruption; notes the line of each, by its index. */
+/** The records of standard input, until `end` aborts; notes the line of each, by its index. */
 export async function* recordsOf(
   { settings }: Arguments,
-  { stdin, signal }: Surroundings,
+  stdin: Surroundings['stdin'],
   { ClientConfig }: CmdletParameters,
   lines: Map<number, number>,
+  end: AbortSignal,
 ): AsyncGenerator<unknown, void, void> {
   const { inputFormat, dryRun, limit = Number.POSITIVE_INFINITY } = settings;
   let index = 0;
   try {
-    for await (const { line, record } of readRecords(addAbortSignal(signal, stdin), inputFormat)) {
+    for await (const { line, record } of readRecords(addAbortSignal(end, stdin), inputFormat)) {
       lines.set(index++, line);
       const own = withClientConfig(record, ClientConfig);
       yield dryRun ? declined(own) : own;
       if (index >= limit) return;
     }
   } catch (error) {
-    if (signal.aborted) return;
+    if (end.aborted) return;
     throw isForgotPasswordError(error) ? error : new InputError(error);
   }
 }

@@ -1,0 +1,232 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { BatchProgress } from '../../lib/index.ts';
+import * as node from '../../lib/node.ts';
+import { collect, describeCmdlet, rejectionOf } from '../support/cmdlet.ts';
+import { type Answer, reply } from '../support/service.ts';
+
+const userOf = (body: string): string => JSON.parse(body).Username;
+const usersOf = (service: { requests: readonly { body: string }[] }): string[] =>
+  service.requests.map(({ body }) => userOf(body));
+
+describeCmdlet('a batch', (useBench, build) => {
+  it('sends records side by side, and yields results in order', () => {
+    const held: (() => void)[] = [];
+    const users = ['a', 'b', 'c', 'd'];
+    return useBench(
+      async ({ lib, base }) => {
+        const results = await collect(lib.resetForgottenPasswords(users, { ...base, concurrency: 4 }));
+        expect(results.map(({ input }) => input)).to.deep.equal(users);
+        expect(results.every(({ ok }) => ok)).to.equal(true);
+      },
+      (...exchange) => {
+        held.push(() => reply(200, {})(...exchange));
+        // Answered only when all four are there, the last one first.
+        if (held.length === 4) for (const answer of held.reverse()) answer();
+      },
+    );
+  });
+
+  it('sends nobody a second request who was there before, when asked to', () =>
+    useBench(async ({ lib, base, service }) => {
+      const records = ['a', { Username: 'a' }, 'b', { Username: 'a', ClientId: 'other' }];
+      const results = await collect(lib.resetForgottenPasswords(records, { ...base, deduplicate: true }));
+      expect(results.map(({ skipped }) => skipped)).to.deep.equal([undefined, 'duplicate', undefined, undefined]);
+      expect(usersOf(service)).to.deep.equal(['a', 'b', 'a']);
+    }));
+
+  it('sends a throttled record again until it is done', () => {
+    let requests = 0;
+    const throttle: Answer = (...exchange) => {
+      requests++;
+      const isRefused = requests % 3 !== 0;
+      const answer = isRefused ? reply(400, { __type: 'TooManyRequestsException' }) : reply(200, {});
+      answer(...exchange);
+    };
+    return useBench(async ({ lib, base }) => {
+      const seen: BatchProgress[] = [];
+      const parameters = {
+        ...base,
+        requestsPerSecond: 1_000,
+        onProgress: (progress: BatchProgress) => seen.push(progress),
+      };
+      const results = await collect(lib.resetForgottenPasswords(['a'], parameters));
+      expect(results.map(({ ok }) => ok)).to.deep.equal([true]);
+      expect(seen.at(-1)).to.deep.include({ done: 1, accepted: 1, throttled: 2 });
+    }, throttle);
+  });
+
+  it('gives a throttled record up after maxWaitMs', () =>
+    useBench(
+      async ({ lib, base }) => {
+        const parameters = { ...base, requestsPerSecond: 1_000, maxWaitMs: 1 };
+        const [result] = await collect(lib.resetForgottenPasswords(['a'], parameters));
+        expect(result?.ok === false && result.error).to.be.instanceOf(lib.TooManyRequestsException);
+      },
+      reply(400, { __type: 'TooManyRequestsException' }),
+    ));
+
+  it('repeats under at-least-once, and forgets no outcome that is unknown', () => {
+    const answers = [reply(500, {}), reply(400, { __type: 'UserNotFoundException' })];
+    return useBench(
+      async ({ lib, base, service }) => {
+        const parameters = {
+          ...base,
+          requestsPerSecond: 1_000,
+          ClientConfig: { delivery: 'at-least-once' },
+        } as const;
+        const [result] = await collect(lib.resetForgottenPasswords(['a'], parameters));
+        expect(result?.ok === false && Object(result.error).outcome).to.equal('unknown');
+        expect(service.requests).to.have.length(2);
+      },
+      (...exchange) => answers.shift()?.(...exchange),
+    );
+  });
+
+  it('does not repeat what is ambiguous by default', () =>
+    useBench(
+      async ({ lib, base, service }) => {
+        await collect(lib.resetForgottenPasswords(['a'], { ...base, requestsPerSecond: 1_000 }));
+        expect(service.requests).to.have.length(1);
+      },
+      reply(500, {}),
+    ));
+
+  it('stops at its budget, and says so', () =>
+    useBench(async ({ lib, base, service }) => {
+      const results = lib.resetForgottenPasswords(['a', 'b', 'c', 'd'], { ...base, maxSends: 2 });
+      for (const ok of [true, true, false]) expect((await results.next()).value?.ok).to.equal(ok);
+      const error = await rejectionOf(results.next());
+      expect(error).to.be.instanceOf(lib.StoppedError);
+      expect(error.code).to.equal('ERR_STOPPED_BUDGET');
+      expect(usersOf(service)).to.deep.equal(['a', 'b']);
+    }));
+
+  it('stops after failures in a row that concern all', () =>
+    useBench(
+      async ({ lib, base, service }) => {
+        const users = [...'abcdefghij'];
+        const error = await rejectionOf(collect(lib.resetForgottenPasswords(users, { ...base, stopAfter: 3 })));
+        expect(error.code).to.equal('ERR_STOPPED_FAILURES');
+        expect(error.cause).to.be.instanceOf(lib.ForbiddenException);
+        expect(service.requests).to.have.length(3);
+      },
+      reply(403, { __type: 'ForbiddenException', message: 'Request not allowed due to WAF block.' }),
+    ));
+
+  for (const wrong of [
+    { concurrency: 0 },
+    { concurrency: 1.5 },
+    { requestsPerSecond: 0 },
+    { requestsPerSecond: Number.NaN },
+    { maxWaitMs: -1 },
+    { maxSends: 0 },
+    { stopAfter: '5' },
+    { deduplicate: 'yes' },
+    { journal: 5 },
+    { onProgress: true },
+  ]) {
+    it(`is refused with ${JSON.stringify(wrong)}`, () =>
+      useBench(async ({ lib, base, service }) => {
+        const call = collect(lib.resetForgottenPasswords(['a'], { ...base, ...wrong } as never));
+        const error = await rejectionOf(call);
+        expect(error.issues.map(({ path }) => path)).to.deep.equal([`/${Object.keys(wrong)[0]}`]);
+        expect(service.requests).to.have.length(0);
+      }));
+  }
+
+  if (build === 'web') {
+    it('has no journal on the web', () =>
+      useBench(async ({ lib, base }) => {
+        const error = await rejectionOf(collect(lib.resetForgottenPasswords(['a'], { ...base, journal: 'x' })));
+        expect(error.code).to.equal('ERR_CONFIGURATION_PLATFORM');
+      }));
+  }
+});
+
+describeCmdlet('a batch with a journal', (useBench, build) => {
+  if (build === 'web') return;
+  let folder = '';
+  let journal = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'batch-'));
+    journal = join(folder, 'run.journal');
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  /** By user: what the service answers. */
+  const answerWith =
+    (answers: Readonly<Record<string, Answer>>): Answer =>
+    (response, request) =>
+      (answers[userOf(request.body)] ?? reply(200, {}))(response, request);
+
+  const first = {
+    b: reply(400, { __type: 'UserNotFoundException' }),
+    c: reply(500, {}),
+    d: reply(400, { __type: 'TooManyRequestsException' }),
+  };
+  const users = ['a', 'b', 'c', 'd', 'e'];
+
+  it('skips what is finished and what is unknown, and sends the rest', () =>
+    useBench(async ({ base, service }) => {
+      const parameters = { ...base, journal, ClientConfig: { maxAttempts: 1 } };
+      await collect(node.resetForgottenPasswords(users.slice(0, 4), parameters));
+      const sentFirst = service.requests.length;
+      // In another order, as content counts.
+      const results = await collect(node.resetForgottenPasswords([...users].reverse(), parameters));
+      expect(usersOf(service).slice(sentFirst)).to.deep.equal(['e', 'd']);
+      expect(results.map(({ input, ok, skipped }) => [input, ok, skipped])).to.deep.equal([
+        ['e', true, undefined],
+        ['d', false, undefined],
+        ['c', false, 'unknown'],
+        ['b', false, 'rejected'],
+        ['a', true, 'accepted'],
+      ]);
+      const unknown = results[2];
+      expect(unknown && !unknown.ok && unknown.error).to.be.instanceOf(node.SkippedError);
+    }, answerWith(first)));
+
+  it('sends again what is unknown when asked to', () =>
+    useBench(
+      async ({ base, service }) => {
+        await collect(node.resetForgottenPasswords(['c'], { ...base, journal }));
+        await collect(node.resetForgottenPasswords(['c'], { ...base, journal, retryUnknown: true }));
+        expect(usersOf(service)).to.deep.equal(['c', 'c']);
+      },
+      answerWith({ c: reply(500, {}) }),
+    ));
+
+  it('counts nobody as sent who was declined', () =>
+    useBench(async ({ base, service }) => {
+      await collect(node.resetForgottenPasswords(['a'], { ...base, journal, WhatIf: true }));
+      const results = await collect(node.resetForgottenPasswords(['a'], { ...base, journal }));
+      expect(results.map(({ ok, skipped }) => [ok, skipped])).to.deep.equal([[true, undefined]]);
+      expect(service.requests).to.have.length(1);
+    }));
+
+  it('takes a record whose request was refused before it was sent for not sent', () =>
+    useBench(async ({ base, service }) => {
+      const parameters = { ClientId: 'client1', journal, ClientConfig: { maxAttempts: 1 } };
+      const nowhere = { ...parameters, ClientConfig: { maxAttempts: 1, endpointUrl: 'http://127.0.0.1:1' } };
+      const [result] = await collect(node.resetForgottenPasswords(['a'], { ...nowhere }));
+      expect(result?.ok).to.equal(false);
+      const again = { ...nowhere, ClientConfig: { ...nowhere.ClientConfig, transport: fetchFrom(base.EndpointUrl) } };
+      const results = await collect(node.resetForgottenPasswords(['a'], again));
+      expect(results.map(({ ok }) => ok)).to.deep.equal([true]);
+      expect(service.requests).to.have.length(1);
+    }));
+
+  it('is closed, and so can be used again, when the caller stops early', () =>
+    useBench(async ({ base }) => {
+      for await (const _result of node.resetForgottenPasswords(users, { ...base, journal })) break;
+      const results = await collect(node.resetForgottenPasswords(['a'], { ...base, journal }));
+      expect(results[0]?.skipped).to.equal('accepted');
+    }));
+});
+
+/** A transport to another endpoint than the one that the client knows. */
+function fetchFrom(url: string): node.Transport {
+  return (_url, request) => fetch(url, request);
+}

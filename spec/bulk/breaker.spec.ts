@@ -1,0 +1,74 @@
+import { expect } from 'chai';
+import { breakerOf, concernsAll } from '../../lib/bulk/breaker.ts';
+import { ConfigurationError, RequestValidationError, ResponseError, TransportError } from '../../lib/errors.ts';
+import { ServiceError } from '../../lib/service-exceptions.ts';
+
+const service = (name: string, reason?: string): ServiceError =>
+  new ServiceError(
+    {
+      name,
+      code: 'ERR_SERVICE_CLIENT',
+      outcome: 'rejected',
+      retryable: false,
+      fault: 'client',
+      ...(reason && { reason }),
+    },
+    'No.',
+  );
+
+describe('a failure', () => {
+  for (const error of [
+    service('ResourceNotFoundException', 'CLIENT_NOT_FOUND'),
+    service('NotAuthorizedException', 'SECRET_HASH_MISSING'),
+    service('NotAuthorizedException', 'SECRET_HASH_MISMATCH'),
+    service('NotAuthorizedException', 'ADMIN_ONLY_RECOVERY'),
+    service('LimitExceededException', 'EMAIL_QUOTA'),
+    service('ForbiddenException', 'WAF_BLOCKED'),
+    service('InvalidSmsRoleAccessPolicyException', 'POOL_ROLE'),
+    service('InvalidEmailRoleAccessPolicyException'),
+    service('400', 'TARGET_LOST'),
+    service('InternalErrorException'),
+    new ConfigurationError('REGION', 'none'),
+    new TransportError('DNS', 'connect', 'ENOTFOUND'),
+    new TransportError('TIMEOUT', 'request', ''),
+    new ResponseError('INVALID'),
+  ]) {
+    it(`concerns all users: ${error.name} ${Object(error).reason ?? ''}`, () => {
+      expect(concernsAll(error)).to.equal(true);
+    });
+  }
+
+  for (const error of [
+    service('UserNotFoundException', 'USER_NOT_FOUND'),
+    service('NotAuthorizedException', 'USER_DISABLED'),
+    service('NotAuthorizedException', 'RECOVERY_NOT_ALLOWED_IN_STATE'),
+    service('InvalidParameterException', 'NO_VERIFIED_CONTACT'),
+    service('LimitExceededException', 'USER_ATTEMPT_LIMIT'),
+    service('CodeDeliveryFailureException', 'DELIVERY_FAILED'),
+    service('TooManyRequestsException', 'RATE_QUOTA'),
+    new RequestValidationError([]),
+    new Error('aborted'),
+  ]) {
+    it(`concerns one user: ${error.name} ${Object(error).reason ?? ''}`, () => {
+      expect(concernsAll(error)).to.equal(false);
+    });
+  }
+});
+
+describe('a breaker', () => {
+  const all = service('ForbiddenException');
+
+  it('trips after so many failures in a row that concern all', () => {
+    const breaker = breakerOf(3);
+    for (let time = 0; time < 2; time++) breaker.note(all);
+    expect(breaker.tripped()).to.equal(undefined);
+    breaker.note(all);
+    expect(breaker.tripped()).to.equal(all);
+  });
+
+  it('begins anew after a success, and after a failure of one user', () => {
+    const breaker = breakerOf(2);
+    for (const error of [all, undefined, all, service('UserNotFoundException'), all]) breaker.note(error);
+    expect(breaker.tripped()).to.equal(undefined);
+  });
+});

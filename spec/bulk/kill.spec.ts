@@ -1,0 +1,85 @@
+// A batch that is killed again and again, at any moment: nobody gets two codes, and nobody is lost.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect } from 'chai';
+import { seededChance } from '../support/chance.ts';
+import { CLI } from '../support/cli.ts';
+import { reply, startService } from '../support/service.ts';
+
+const USERS = 3_000;
+const KILLS = 20;
+const CONCURRENCY = 8;
+const SEED = 20_261_123;
+
+interface Line {
+  readonly input: string;
+  readonly ok: boolean;
+  readonly skipped?: string;
+}
+
+describe('a batch that is killed', () => {
+  it(`${KILLS} times sends nobody a second code, and loses nobody`, async function () {
+    this.timeout(180_000);
+    const { below } = seededChance(SEED);
+    const folder = await mkdtemp(join(tmpdir(), 'kill-'));
+    const codes = new Map<string, number>();
+    let child: ChildProcess | undefined;
+    let untilKill = Number.POSITIVE_INFINITY;
+    const service = await startService((response, request) => {
+      const { Username } = JSON.parse(request.body);
+      untilKill--;
+      // Before the service acts, or after, before it answers.
+      if (!untilKill && below(2)) return void child?.kill('SIGKILL');
+      codes.set(Username, (codes.get(Username) ?? 0) + 1);
+      if (!untilKill) child?.kill('SIGKILL');
+      else reply(200, {})(response, request);
+    });
+    const names = Array.from({ length: USERS }, (_, index) => `user${index}`);
+    await writeFile(join(folder, 'users'), names.join('\n'));
+
+    const run = async (): Promise<{ signal: string | null; lines: Line[] }> => {
+      const users = await open(join(folder, 'users'));
+      const argv = ['--client-id=c', `--endpoint-url=${service.url}`, `--journal=${join(folder, 'journal')}`];
+      const options = [`--concurrency=${CONCURRENCY}`, '--requests-per-second=100000'];
+      child = spawn(process.execPath, [CLI, ...argv, ...options], { stdio: [users.fd, 'pipe', 'inherit'] });
+      const [output, [, signal]] = await Promise.all([
+        text(child.stdout as NonNullable<ChildProcess['stdout']>),
+        once(child, 'close'),
+      ]);
+      await users.close();
+      // The last line of a killed run may be torn.
+      const whole = output.slice(0, output.lastIndexOf('\n') + 1);
+      return {
+        signal,
+        lines: whole
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => JSON.parse(line)),
+      };
+    };
+
+    try {
+      for (let kill = 0; kill < KILLS; kill++) {
+        untilKill = 1 + below(120);
+        expect((await run()).signal).to.equal('SIGKILL');
+      }
+      untilKill = Number.POSITIVE_INFINITY;
+      const { lines } = await run();
+      const unknown = lines.filter(({ skipped }) => skipped === 'unknown').map(({ input }) => input);
+      expect(lines).to.have.length(USERS);
+      expect(Math.max(...codes.values())).to.equal(1);
+      const lost = names.filter((name) => !codes.has(name) && !unknown.includes(name));
+      expect(lost).to.deep.equal([]);
+      expect(unknown.length).to.be.within(1, CONCURRENCY * KILLS);
+      expect(lines.filter(({ ok }) => !ok)).to.have.length(unknown.length);
+    } finally {
+      await service.close();
+      await rm(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,146 @@
+import { getEventListeners } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect } from 'chai';
+import * as web from '../../lib/index.ts';
+import * as node from '../../lib/node.ts';
+import { type Chance, seededChance } from '../support/chance.ts';
+import { type Answer, reply, type Service, startService } from '../support/service.ts';
+
+const CALLS = 2_000;
+const CONCURRENCY = 50;
+
+type Counts = Readonly<Record<string, number>>;
+
+/** What keeps this process alive, counted. */
+function countResources(): Counts {
+  const counts: Record<string, number> = {};
+  for (const name of process.getActiveResourcesInfo()) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
+
+/** Waits until there are no more sockets and timers than there were; what never happens runs into mocha's limit. */
+async function untilFreed({ TCPSocketWrap: sockets = 0, Timeout: timers = 0 }: Counts): Promise<void> {
+  for (;;) {
+    const now = countResources();
+    // One timer is mocha's own.
+    if ((now.TCPSocketWrap ?? 0) <= sockets && (now.Timeout ?? 0) <= timers + 1) return;
+    await turn();
+  }
+}
+
+const prompt: Readonly<Record<string, Answer>> = {
+  success: reply(200, {}),
+  refusal: reply(400, { __type: 'NotAuthorizedException' }),
+  fault: reply(500, ''),
+  throttling: reply(429, '', { 'retry-after': '0' }),
+  hint: reply(503, '', { 'x-amz-retry-after': '3' }),
+  reset: (response) => response.socket?.resetAndDestroy(),
+};
+const endless: Readonly<Record<string, Answer>> = {
+  'a long hint': reply(503, '', { 'retry-after': '3600' }),
+  'an endless body': (response) => response.writeHead(200).write('{'),
+  silence: () => {},
+};
+
+const answers = { ...prompt, ...endless };
+
+/** The service answers as the metadata say. */
+const answerAsAsked: Answer = (response, request) => {
+  const { ClientMetadata } = JSON.parse(request.body) as { ClientMetadata: { answer: string } };
+  answers[ClientMetadata.answer]?.(response, request);
+};
+
+/** Limits in any combination, but none so long that the spec would wait for it. */
+function limitsOf({ below, pick }: Chance, answer: string) {
+  const long = answer in endless ? 40 : 30_000;
+  return {
+    delivery: pick(['at-most-once', 'at-least-once'] as const),
+    maxAttempts: 1 + below(4),
+    connectTimeoutMs: pick([50, 5_000]),
+    requestTimeoutMs: pick([1, 15, long]),
+    timeoutMs: pick([1, 30, 5 * long]),
+  };
+}
+
+for (const [build, lib] of Object.entries({ node, web })) {
+  describe(`thousands of calls under every combination of limits (${build} build)`, function () {
+    this.timeout(120_000);
+    const calm = new AbortController();
+    const endings: Record<string, number> = {};
+    let atFirst: Counts;
+    let service: Service;
+    const warnings: string[] = [];
+    const onWarning = ({ name }: Error): number => warnings.push(name);
+
+    /** How a call ended: `accepted`, an error's code, or the reason of its abort. */
+    const endingOf = async (
+      call: Promise<unknown>,
+    ): Promise<[ending: string, metadata?: node.ResponseMetadata | undefined]> => {
+      try {
+        await call;
+        return ['accepted'];
+      } catch (error) {
+        if (lib.isForgotPasswordError(error)) return [error.code, error.$metadata];
+        return [String(error)];
+      }
+    };
+
+    const makeCall = async (index: number): Promise<void> => {
+      const chance = seededChance(index);
+      const answer = chance.pick(Object.keys(answers));
+      const { timeoutMs, ...config } = limitsOf(chance, answer);
+      const told: string[] = [];
+      const onEvent = ({ type }: node.ClientEvent): number => told.push(type);
+      const client = new lib.ForgotPasswordClient({ endpointUrl: service.url, ...config, onEvent });
+      const hasty = new AbortController();
+      const isHasty = chance.below(4) === 0;
+      if (isHasty) setTimeout(() => hasty.abort('enough'), chance.below(40));
+      const { signal } = isHasty ? hasty : calm;
+      const request = { ClientId: 'client', Username: 'alice', ClientMetadata: { answer } };
+      const [ending, metadata] = await endingOf(client.forgotPassword(request, { signal, timeoutMs }));
+      expect(metadata?.attempts ?? 0).to.be.at.most(config.maxAttempts);
+      expect(metadata?.totalRetryDelay ?? 0).to.be.at.most(timeoutMs);
+      expect(told.indexOf('call-finished')).to.equal(told.length - 1);
+      expect(getEventListeners(hasty.signal, 'abort')).to.have.length(0);
+      endings[ending] = (endings[ending] ?? 0) + 1;
+      await client.close();
+    };
+
+    before(async () => {
+      atFirst = countResources();
+      process.on('warning', onWarning);
+      service = await startService(answerAsAsked);
+      let next = 0;
+      const work = async (): Promise<void> => {
+        while (next < CALLS) await makeCall(next++);
+      };
+      await Promise.all(Array.from({ length: CONCURRENCY }, work));
+      process.off('warning', onWarning);
+    });
+
+    it('end in every way there is', () => {
+      expect(endings).to.have.all.keys(
+        'accepted',
+        'enough',
+        'ERR_SERVICE_CLIENT',
+        'ERR_SERVICE_SERVER',
+        'ERR_TRANSPORT_FAILED',
+        'ERR_TRANSPORT_TIMEOUT',
+      );
+    });
+
+    it('leave no listener on a signal that outlives them', () => {
+      expect(getEventListeners(calm.signal, 'abort')).to.have.length(0);
+    });
+
+    it('raise no warning of Node about a signal that many calls share', () => {
+      // Over fetch there is no way to say so.
+      if (build === 'node') expect(warnings).to.deep.equal([]);
+    });
+
+    it('leave neither timer nor socket', async () => {
+      await service.close();
+      await untilFreed(atFirst);
+    });
+  });
+}
