@@ -72,7 +72,8 @@ export async function* mapInOrder<Item, Result>(
     wake();
   };
 
-  const next = async (): Promise<Promise<Result | undefined> | undefined> => {
+  /** Tells whether there is another item, as soon as that is known. */
+  const hasNext = async (): Promise<boolean> => {
     read();
     // A source may take its time, and the end may come before its next item.
     while (!results.length && !isEnded) {
@@ -80,14 +81,14 @@ export async function* mapInOrder<Item, Result>(
         wake = resolve;
       });
     }
-    return results[0];
+    return results.length > 0;
   };
 
   if (end.aborted) stop();
   else end.addEventListener('abort', stop);
   try {
-    for (let pending = await next(); pending; pending = await next()) {
-      const result = await pending;
+    while (await hasNext()) {
+      const result = await results[0];
       if (result !== undefined) yield result;
       results.shift();
     }

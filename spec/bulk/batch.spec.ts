@@ -97,7 +97,7 @@ describeCmdlet('a batch', (useBench, build) => {
   it('stops at its budget, and says so', () =>
     useBench(async ({ lib, base, service }) => {
       const results = lib.resetForgottenPasswords(['a', 'b', 'c', 'd'], { ...base, maxSends: 2 });
-      for (const ok of [true, true, false]) expect((await results.next()).value?.ok).to.equal(ok);
+      for (const user of ['a', 'b']) expect((await results.next()).value).to.deep.include({ input: user, ok: true });
       const error = await rejectionOf(results.next());
       expect(error).to.be.instanceOf(lib.StoppedError);
       expect(error.code).to.equal('ERR_STOPPED_BUDGET');
