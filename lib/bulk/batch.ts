@@ -7,15 +7,8 @@ import { SkippedError, StoppedError, type StopReason } from './failures.ts';
 import type { Journal, JournalRecord } from './journal.ts';
 import { type Clock, paceOf } from './pace.ts';
 import { type Answered, type Sending, type Shipment, sendPaced } from './send-paced.ts';
+import type { SkippedResult } from './skipped-result.ts';
 import { type CountedResult, tally } from './tally.ts';
-
-/**
- * What there is to say of a record that is not sent: it was finished in an earlier run, or may have been; it stood in the
- * source before; or `WhatIf`, or the answer to `Confirm`, declined it.
- */
-export type SkippedResult =
-  | { readonly ok: true; readonly output: undefined; readonly skipped: 'accepted' | 'duplicate' | 'declined' }
-  | { readonly ok: false; readonly error: unknown; readonly skipped: 'rejected' | 'unknown' };
 
 /** What concerns a batch as a whole. */
 export type BatchSettings = BatchParameters & { readonly signal?: AbortSignal | null | undefined };

@@ -76,18 +76,16 @@ async function printResults(results: AsyncIterable<Result>, sinks: Sinks, signal
   return true;
 }
 
-const isSpent = (error: unknown): boolean => error instanceof StoppedError && error.code === 'ERR_STOPPED_BUDGET';
-
 /** @throws what the run ends with, unless all is well; `failure` is what ended it before its input did. */
 function conclude(failure: unknown, summary: Summary, { batch }: Arguments, say: (text: string) => void): void {
   const { done, failed } = summary;
   const sentence = `${failed} of ${done} records failed`;
-  const resume = batch.journal ? '; the same command goes on from here' : '';
   if (failure instanceof InterruptedError) {
+    const resume = batch.journal ? '; the same command goes on from here' : '';
     throw new InterruptedError({ sentence: `${sentence}; no further one was sent${resume}` });
   }
-  if (isSpent(failure)) say(`${(failure as Error).message}${resume}`);
-  else if (failure) throw failure;
+  if (failure instanceof StoppedError && batch.journal) say('The same command goes on from here');
+  if (failure) throw failure;
   if (failed) throw new RecordsError(sentence);
   if (!done) say('Standard input held no records');
 }

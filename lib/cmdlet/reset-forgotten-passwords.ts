@@ -1,7 +1,8 @@
 // The cmdlet Reset-CGIPForgottenPassword at the end of a pipeline.
-import { Batch, keepsPace, type SkippedResult } from '../bulk/batch.ts';
+import { Batch, keepsPace } from '../bulk/batch.ts';
 import type { Journal, OpenJournal } from '../bulk/journal.ts';
 import { mapInOrder } from '../bulk/map-in-order.ts';
+import type { SkippedResult } from '../bulk/skipped-result.ts';
 import { isForgotPasswordError, RequestValidationError } from '../errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type ClientPool, clientPool, type OpenClient } from './client-pool.ts';

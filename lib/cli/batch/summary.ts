@@ -1,12 +1,9 @@
 // What became of a batch, by outcome and by error.
 import type { RecordResult } from '../../node.ts';
-import { printable, toJson } from '../output.ts';
-import { usernameOf } from '../records/result.ts';
+import { toJson } from '../output.ts';
 import { describe, type ErrorFormat } from '../report.ts';
 
 type Result = RecordResult<unknown, unknown>;
-
-const MOST_NAMES = 20;
 
 /** What a result says in a word: an outcome, or why nothing was sent. */
 export function wordFor(result: Result): string {
@@ -34,9 +31,7 @@ function listOf(counts: ReadonlyMap<string, number>): string {
 export class Summary {
   readonly #outcomes = new Map<string, number>();
   readonly #errors = new Map<string, number>();
-  /** The first of those to whom a code may have gone out. */
-  readonly #unknown: string[] = [];
-  #unknownCount = 0;
+  #unknown = 0;
   #done = 0;
   #failed = 0;
 
@@ -53,16 +48,11 @@ export class Summary {
     this.#done++;
     const word = wordFor(result);
     count(this.#outcomes, word);
-    if (word.endsWith('unknown')) this.#note(usernameOf(result.input));
+    if (word.endsWith('unknown')) this.#unknown++;
     if (result.ok) return;
     this.#failed++;
     const { name, reason } = describe(result.error);
     count(this.#errors, reason ? `${name} (${reason})` : name);
-  }
-
-  #note(username: string | null): void {
-    this.#unknownCount++;
-    if (username !== null && this.#unknown.length < MOST_NAMES) this.#unknown.push(username);
   }
 
   /** All of it as text, or as a line of JSON. */
@@ -70,14 +60,13 @@ export class Summary {
     const { done, failed } = this;
     if (format === 'json') {
       const outcomes = Object.fromEntries(this.#outcomes);
-      const errors = Object.fromEntries(this.#errors);
-      return `${toJson({ type: 'summary', done, failed, outcomes, errors, unknown: this.#unknown })}\n`;
+      return `${toJson({ type: 'summary', done, failed, outcomes, errors: Object.fromEntries(this.#errors) })}\n`;
     }
     const errors = failed ? `; errors: ${listOf(this.#errors)}` : '';
-    const counts = `${done} ${done === 1 ? 'record' : 'records'}: ${listOf(this.#outcomes)}${errors}`;
-    const others = this.#unknownCount - this.#unknown.length;
-    const names = `${this.#unknown.join(', ')}${others ? ` and ${others} more` : ''}`;
-    const unknown = this.#unknownCount ? `A code may have been sent, or not, to ${names}` : '';
-    return [counts, unknown].map((line) => (line ? `${printable(line)}\n` : '')).join('');
+    const counts = `${done} ${done === 1 ? 'record' : 'records'}: ${listOf(this.#outcomes)}${errors}\n`;
+    // Their names stand in the results: standard error holds none.
+    return this.#unknown
+      ? `${counts}Of those that are unknown, a code may have been sent; the results list them.\n`
+      : counts;
   }
 }
