@@ -14,7 +14,6 @@ import { textsIn } from './redact.ts';
 import { backoffMs, retryHintMs } from './retry/backoff.ts';
 import { retryQuota } from './retry/quota.ts';
 import { isThrottling, mayRepeat } from './retry/verdict.ts';
-import { computeSecretHash } from './secret-hash.ts';
 import { startDeadline, within } from './transport/deadline.ts';
 import { timeoutError, transportError } from './transport/failure.ts';
 import { timed } from './transport/timed.ts';
@@ -157,8 +156,8 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
       if (signal?.aborted) throw signal.reason;
       if (signal) platform.onSignal?.(signal);
       const members = membersOf(input);
-      const { Username: username, ClientId } = members;
-      if (clientSecret) members.SecretHash ||= await computeSecretHash({ username, clientId: ClientId, clientSecret });
+      const { Username: username, ClientId: clientId } = members;
+      if (clientSecret) members.SecretHash ||= await platform.secretHash({ username, clientId, clientSecret });
       opening ??= open(emit);
       const way = opened ?? (await within(opening, remainingMs(), signal, () => timeoutError('connect', timeoutMs)));
       const request = buildRequest(target, members, way.headers);
@@ -192,7 +191,7 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
   };
 
   const close = async (): Promise<void> => {
-    await opening?.catch(() => undefined);
+    await opening?.catch(() => {});
     const last = opened;
     opening = undefined;
     opened = undefined;

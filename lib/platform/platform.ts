@@ -1,5 +1,6 @@
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import type { SettingResolved } from '../events.ts';
+import type { SecretHashInput } from '../secret-hash.ts';
 import type { TimedTransport } from '../transport/transport.ts';
 import type { Check } from '../validation/checks.ts';
 
@@ -21,6 +22,8 @@ export interface Platform {
   ) => Promise<ForgotPasswordClientConfig>;
   /** Opens the built-in transport. */
   readonly openTransport: (config: ForgotPasswordClientConfig) => TimedTransport;
+  /** What `computeSecretHash` computes. */
+  readonly secretHash: (input: SecretHashInput) => string | Promise<string>;
   /** Told of each signal, which many calls may share; absent where nobody counts listeners. */
   readonly onSignal?: (signal: AbortSignal) => void;
   /** A clock that only runs forward, in milliseconds. */

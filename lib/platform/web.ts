@@ -5,6 +5,7 @@ import type { OpenClient } from '../cmdlet/client-pool.ts';
 import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
 import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
 import { ConfigurationError } from '../errors.ts';
+import { computeSecretHash } from '../secret-hash.ts';
 import { timed } from '../transport/timed.ts';
 import { report } from '../validation/checks.ts';
 import type { Platform } from './platform.ts';
@@ -19,6 +20,7 @@ const web: Platform = {
     timed((url, request) =>
       fetch(url, 'Deno' in globalThis ? { ...request, body: new Blob([request.body]) } : request),
     ),
+  secretHash: computeSecretHash,
   now: () => performance.now(),
   random: Math.random,
 };

@@ -1,11 +1,12 @@
 // Compares the client with its peers:
 //   npm run bench [-- --short] [--out FILE] [--faults]
-// --short takes a minute instead of half an hour; --faults compares what becomes of calls to a faulty service instead.
+// --short takes a minute instead of a quarter of an hour; --faults compares what becomes of calls to a faulty service instead.
 import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { arch, cpus, platform } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { installLocked } from '../support/install-locked.ts';
 import { measureAlone } from './alone.ts';
 import { measureColdStart } from './cold-start.ts';
 import { coldStartGoals, throughputGoals } from './goals.ts';
@@ -81,6 +82,7 @@ const { values } = parseArgs({
   options: { short: { type: 'boolean' }, faults: { type: 'boolean' }, out: { type: 'string' } },
 });
 
+await installLocked(fileURLToPath(new URL('.', import.meta.url)));
 if (values.faults) compareFaults();
 else {
   const server = await startServer();

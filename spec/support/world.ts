@@ -4,6 +4,7 @@ import type { ForgotPasswordClientConfig } from '../../lib/client-config.ts';
 import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
 import type { Platform } from '../../lib/platform/platform.ts';
+import { computeSecretHash } from '../../lib/secret-hash.ts';
 import { timed } from '../../lib/transport/timed.ts';
 import { undiciTransport } from '../../lib/transport/undici.ts';
 import { report, text } from '../../lib/validation/checks.ts';
@@ -54,12 +55,14 @@ const platforms: Readonly<Record<BuildName, Omit<Platform, keyof Instruments>>> 
     runtime: 'os/other lang/js',
     nodeOption: (_value, path, issues) => report(issues, path, 'type', 'works on Node only'),
     openTransport: () => timed((url, init) => fetch(url, init)),
+    secretHash: computeSecretHash,
   },
   node: {
     userAgentHeader: 'user-agent',
     runtime: 'os/other lang/js',
     nodeOption: text(),
     openTransport: undiciTransport,
+    secretHash: computeSecretHash,
   },
 };
 
