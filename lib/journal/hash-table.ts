@@ -4,6 +4,7 @@
 export const HASH_BYTES = 12;
 
 const WORDS = HASH_BYTES / 4;
+type Words = readonly [first: number, second: number, third: number];
 const MOST_LOAD = 0.7;
 
 /** A table from hashes to numbers from 1 to 255; 0 stands for a hash that it does not have. */
@@ -14,15 +15,15 @@ export function hashTable(initialCapacity = 1_024) {
   let values = new Uint8Array(capacity);
 
   /** Where a hash stands, or would have to. The hash is random, so its first word is as good as any. */
-  const slotOf = (hash: readonly number[]): number => {
-    let slot = (hash[0] ?? 0) & (capacity - 1);
-    while (values[slot] && hash.some((word, index) => words[slot * WORDS + index] !== word)) {
-      slot = (slot + 1) & (capacity - 1);
+  const slotOf = ([first, second, third]: Words): number => {
+    const mask = capacity - 1;
+    for (let slot = first & mask; ; slot = (slot + 1) & mask) {
+      const at = slot * WORDS;
+      if (!values[slot] || (words[at] === first && words[at + 1] === second && words[at + 2] === third)) return slot;
     }
-    return slot;
   };
 
-  const put = (hash: readonly number[], value: number): void => {
+  const put = (hash: Words, value: number): void => {
     const slot = slotOf(hash);
     if (!values[slot]) size++;
     words.set(hash, slot * WORDS);
@@ -36,20 +37,20 @@ export function hashTable(initialCapacity = 1_024) {
     words = new Uint32Array(capacity * WORDS);
     values = new Uint8Array(capacity);
     for (const [slot, value] of oldValues.entries()) {
-      if (value) put([...oldWords.subarray(slot * WORDS, (slot + 1) * WORDS)], value);
+      const [first = 0, second = 0, third = 0] = oldWords.subarray(slot * WORDS, (slot + 1) * WORDS);
+      if (value) put([first, second, third], value);
     }
   };
 
   return {
-    get: (hash: Uint8Array): number => values[slotOf(wordsOf(hash))] ?? 0,
-    set(hash: Uint8Array, value: number): void {
+    get: (hash: Buffer): number => values[slotOf(wordsOf(hash))] ?? 0,
+    set(hash: Buffer, value: number): void {
       put(wordsOf(hash), value);
       if (size > capacity * MOST_LOAD) grow();
     },
   };
 }
 
-function wordsOf(hash: Uint8Array): number[] {
-  const view = new DataView(hash.buffer, hash.byteOffset, HASH_BYTES);
-  return Array.from({ length: WORDS }, (_word, index) => view.getUint32(index * 4));
+function wordsOf(hash: Buffer): Words {
+  return [hash.readUInt32LE(0), hash.readUInt32LE(4), hash.readUInt32LE(8)];
 }

@@ -1,5 +1,5 @@
 // What is known of records: from earlier runs, and from this one.
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { JournalEntry } from '../bulk/journal.ts';
 import { HASH_BYTES, hashTable } from './hash-table.ts';
 
@@ -7,7 +7,7 @@ import { HASH_BYTES, hashTable } from './hash-table.ts';
 const MOST_ENTRIES = 127;
 
 /** The hash of a text, for which one needs the key. */
-export function keyedHash(key: string, text: string): Buffer {
+export function keyedHash(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest().subarray(0, HASH_BYTES);
 }
 

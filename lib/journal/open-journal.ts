@@ -1,5 +1,5 @@
 // A journal that is kept in a file, or, without one, in memory as compactly.
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Journal, JournalOptions, JournalRecord, JournalScope } from '../bulk/journal.ts';
@@ -20,7 +20,9 @@ const NAMES: Readonly<Record<keyof JournalScope, string>> = {
 };
 const namesOf = Object.keys(NAMES) as (keyof JournalScope)[];
 
-const hashText = (key: string, text: string): string => keyedHash(key, text).toString('base64url');
+const keyOf = (key: string): KeyObject => createSecretKey(key, 'base64url');
+
+const hashText = (key: string, text: string): string => keyedHash(keyOf(key), text).toString('base64url');
 
 function createHeader(scope: JournalScope): Header {
   const key = randomBytes(KEY_BYTES).toString('base64url');
@@ -63,15 +65,16 @@ const refusesToWrite: Append = () => {
 };
 
 /** Makes journals out of what is known; `add` takes note of what happens. */
-function journalOf(key: string, records: KnownRecords, add: Append, isPlain: boolean) {
+function journalOf(keyText: string, records: KnownRecords, add: Append, isPlain: boolean) {
+  const key = keyOf(keyText);
   return {
     find(clientId: string | undefined, username: string): JournalRecord {
       const hash = keyedHash(key, JSON.stringify([clientId, username]));
-      const id = hash.toString('base64url');
+      const id = (): string => hash.toString('base64url');
       return {
         ...records.ask(hash),
-        begin: async () => add(isPlain ? ['begin', id, username] : ['begin', id]).durable,
-        end: async ({ outcome, errorName }) => add(errorName ? [outcome, id, errorName] : [outcome, id]).written,
+        begin: async () => add(isPlain ? ['begin', id(), username] : ['begin', id()]).durable,
+        end: async ({ outcome, errorName }) => add(errorName ? [outcome, id(), errorName] : [outcome, id()]).written,
       };
     },
   };
