@@ -108,7 +108,9 @@ function resultsOf(shared: Parameters, batch: Batch, approve: Approval, pool: Cl
     const record = batch.find(clientIdOf(parameters), `${parameters.Username}`);
     const skipped = record && batch.skip(record);
     if (skipped) return { index, input, ...skipped };
-    if (!(await approve(parameters))) return { index, input, ok: true, output: undefined, skipped: 'declined' };
+    const approval = approve(parameters);
+    if (!(approval === true || (await approval)))
+      return { index, input, ok: true, output: undefined, skipped: 'declined' };
     const { maxAttempts = 3, delivery } = parameters.ClientConfig ?? {};
     const response = await batch.send(record, { call: () => call(parameters, pool), maxAttempts, delivery });
     return response && { index, input, ok: true, output: select(response, parameters) };
