@@ -17,7 +17,7 @@ export type ClientEvent = ResponseMetadata &
     | SettingResolved
     | {
         readonly type: 'attempt-started';
-        /** Where the request goes. */
+        /** Where the request goes: not encrypted, where it begins with `http:`. */
         readonly endpoint: string;
       }
     | { readonly type: 'response-received' }

@@ -6,6 +6,7 @@ import {
   RequestValidationError,
   type ResponseMetadata,
   type SettingResolved,
+  StoppedError,
 } from '../node.ts';
 import { type Ending, UsageError } from './failures.ts';
 import type { Settings } from './flag.ts';
@@ -53,6 +54,10 @@ function flagsBehind({ issues }: RequestValidationError): string {
 /** What to do, where only the command line knows it. */
 function hintOf(error: unknown): string | undefined {
   if (error instanceof UsageError) return 'See cognito-forgot-password --help.';
+  if (error instanceof StoppedError) {
+    const { hint } = Object(error.cause) as { hint?: string };
+    return [hint, 'With a --journal, the same command goes on from here.'].filter(Boolean).join(' ');
+  }
   if (error instanceof RequestValidationError) {
     const behind = flagsBehind(error);
     return behind && `Set by ${behind}.`;
@@ -82,13 +87,19 @@ export function formatError(error: unknown, format: ErrorFormat): string {
   return `${printable(`${name}: ${message}`)}\n${details.join('')}`;
 }
 
+/** A mark of an endpoint to which the request, and with it the user's name, goes for everybody on the way to read. */
+function plainMark(endpoint: string): string {
+  const isLoopback = /^http:\/\/(([^/]+\.)?localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/i.test(endpoint);
+  return endpoint.startsWith('https:') || isLoopback ? '' : ' (not encrypted)';
+}
+
 function sentenceOf(event: ClientEvent | SettingResolved): string {
   if (event.type === 'setting-resolved')
     return `${event.setting}: ${event.value ?? '(not shown)'} (from ${event.source})`;
   const attempt = `attempt ${event.attempts}`;
   switch (event.type) {
     case 'attempt-started':
-      return `${attempt}: POST ${event.endpoint}`;
+      return `${attempt}: POST ${event.endpoint}${plainMark(event.endpoint)}`;
     case 'response-received':
       return `${attempt}: status ${event.httpStatusCode}, request id ${event.requestId ?? 'not given'}`;
     case 'retry-scheduled':

@@ -1,5 +1,5 @@
 // The command for records from standard input.
-import { ForgotPasswordClient, type RecordResult, resetForgottenPasswords, StoppedError } from '../node.ts';
+import { ForgotPasswordClient, type RecordResult, resetForgottenPasswords } from '../node.ts';
 import type { Arguments } from './arguments.ts';
 import { batchParameters } from './batch/batch-parameters.ts';
 import { type Extent, type ProgressDisplay, showProgress } from './batch/progress.ts';
@@ -84,7 +84,6 @@ function conclude(failure: unknown, summary: Summary, { batch }: Arguments, say:
     const resume = batch.journal ? '; the same command goes on from here' : '';
     throw new InterruptedError({ sentence: `${sentence}; no further one was sent${resume}` });
   }
-  if (failure instanceof StoppedError && batch.journal) say('The same command goes on from here');
   if (failure) throw failure;
   if (failed) throw new RecordsError(sentence);
   if (!done) say('Standard input held no records');

@@ -85,6 +85,9 @@ async function openFileJournal(path: string, { scope, isPlain, isReadOnly }: Jou
   const file = await openFile(path, isReadOnly);
   let unlock = async (): Promise<void> => {};
   try {
+    // A device or a pipe would never end, or remember nothing.
+    const isFile = (await file?.stat())?.isFile() ?? true;
+    if (!isFile) throw new ConfigurationError('OPTION', `journal: ${path} is no file`);
     // By its real name, as two paths may lead to one file.
     if (!isReadOnly) unlock = await lock(await realpath(path));
     const { header: existing, records, soundBytes, sum } = await readJournal(path, file);

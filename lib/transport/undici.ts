@@ -125,7 +125,9 @@ async function openDispatcher(
   origin: string,
   { connectTimeoutMs = 3_100, maxConnections = 50, caBundle, proxyUrl, noProxy }: UndiciOptions,
 ): Promise<Dispatcher> {
-  const connect = { timeout: connectTimeoutMs, ...(caBundle && { ca: await readCertificates(caBundle) }) };
+  // Said, as otherwise NODE_TLS_REJECT_UNAUTHORIZED decides.
+  const verified = { timeout: connectTimeoutMs, rejectUnauthorized: true };
+  const connect = { ...verified, ...(caBundle && { ca: await readCertificates(caBundle) }) };
   // Times are kept per attempt, to the millisecond; undici's own clock is coarse.
   const shared = { connections: maxConnections, connect, headersTimeout: 0, bodyTimeout: 0 };
   if (!proxyUrl) return new (await loadPool())(origin, shared);

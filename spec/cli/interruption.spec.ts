@@ -127,6 +127,24 @@ describe('an interruption', () => {
     expect(stderr).to.contain('0 of 1 records failed; no further one was sent');
   });
 
+  it('sends none of the records that were read ahead, though others are under way all the time', async () => {
+    const controller = new AbortController();
+    await withService(
+      (...exchange) => {
+        controller.abort();
+        setTimeout(() => reply(200, {})(...exchange), 100);
+      },
+      async ({ url, requests }) => {
+        const stdin = Readable.from([Buffer.from(Array.from({ length: 50 }, (_, index) => `user${index}\n`).join(''))]);
+        const argv = ['--client-id=c', `--endpoint-url=${url}`, '--concurrency=4', '--requests-per-second=100'];
+        const { code, stdout } = await runHere(argv, { signal: controller.signal, stdin });
+        expect(code).to.equal(130);
+        expect(requests.length).to.be.at.most(4);
+        expect(stdout.trimEnd().split('\n')).to.have.length.at.most(4);
+      },
+    );
+  });
+
   it('ends the wait before a further attempt for a record, whose result says what is known', async () => {
     const throttle = reply(429, { __type: 'TooManyRequestsException', message: 'x' }, { 'x-amz-retry-after': '5000' });
     const { code, stdout } = await interruptedBy(throttle, ['--concurrency=1'], 'alice\nbob\n');

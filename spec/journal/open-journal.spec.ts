@@ -259,6 +259,10 @@ describe('a journal', () => {
     }
   });
 
+  it('is refused where it is no file', async () => {
+    expect((await rejectionOf(openJournal('/dev/null', options))).message).to.contain('is no file');
+  });
+
   it('is in memory where there is no path, and knows only of its run', async () => {
     const journal = await openJournal(undefined, options);
     await send(journal, 'alice', { outcome: 'accepted' });
