@@ -1,4 +1,4 @@
-// What is known of each record, by its hash, in 13 to 26 bytes per record: a Map of texts would take a hundred.
+// What is known of each record, by its hash, in 19 to 37 bytes per record: a Map of texts would take a hundred.
 
 /** The bytes of a hash that tell it from all others: two among a million share them with a chance of 1 in 10^17. */
 export const HASH_BYTES = 12;

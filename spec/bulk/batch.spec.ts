@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Batch } from '../../lib/bulk/batch.ts';
-import type { BatchProgress } from '../../lib/index.ts';
+import type { BatchProgress, Transport } from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
 import { collect, describeCmdlet, rejectionOf } from '../support/cmdlet.ts';
 import { type Answer, reply } from '../support/service.ts';
@@ -29,6 +29,22 @@ describeCmdlet('a batch', (useBench, build) => {
       },
     );
   });
+
+  it('keeps no more of a long source than a few records for each that is under way', () =>
+    useBench(async ({ lib, base }) => {
+      let read = 0;
+      let most = 0;
+      function* source() {
+        while (read < 5_000) yield `user${read++}`;
+      }
+      const transport: Transport = async () => new Response('{}');
+      const parameters = { ...base, concurrency: 10, ClientConfig: { transport } };
+      for await (const { index } of lib.resetForgottenPasswords(source(), parameters)) {
+        most = Math.max(most, read - index);
+      }
+      expect(read).to.equal(5_000);
+      expect(most).to.be.at.most(100);
+    }));
 
   it('sends nobody a second request who was there before, when asked to', () =>
     useBench(async ({ lib, base, service }) => {
