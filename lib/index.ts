@@ -1,7 +1,7 @@
 // The web build: no import of Node, no dependency, only globals of the web platform.
-export type { SkippedResult } from './bulk/batch.ts';
 export type { BatchParameters, BatchProgress } from './bulk/batch-parameters.ts';
 export { SkippedError, StoppedError, type StopReason } from './bulk/failures.ts';
+export type { SkippedResult } from './bulk/skipped-result.ts';
 export type { CallOptions } from './call-options.ts';
 export type {
   ForgotPasswordClientConstructor,

@@ -1,34 +1,17 @@
 // What the records of one pipeline share, beside their parameters: who was sent what, at what pace, and whether to go on.
-import { isForgotPasswordError, type Outcome } from '../errors.ts';
-import type { Delivery } from '../retry/verdict.ts';
 import { startDeadline } from '../transport/deadline.ts';
 import type { BatchParameters, BatchProgress } from './batch-parameters.ts';
 import { breakerOf } from './breaker.ts';
-import { SkippedError, StoppedError } from './failures.ts';
-import type { Journal } from './journal.ts';
+import { type Budget, budgetOf } from './budget.ts';
+import { SkippedError, StoppedError, type StopReason } from './failures.ts';
+import type { Journal, JournalRecord } from './journal.ts';
 import { type Clock, paceOf } from './pace.ts';
-import { isThrottled, sendPaced } from './send-paced.ts';
-import { Tally } from './tally.ts';
+import { type Answered, type Sending, type Shipment, sendPaced } from './send-paced.ts';
+import type { SkippedResult } from './skipped-result.ts';
+import { type CountedResult, tally } from './tally.ts';
 
-/**
- * What there is to say of a record that is not sent: it was finished in an earlier run, or may have been; it stood in the
- * source before; or `WhatIf`, or the answer to `Confirm`, declined it.
- */
-export type SkippedResult =
-  | { readonly ok: true; readonly output: undefined; readonly skipped: 'accepted' | 'duplicate' | 'declined' }
-  | { readonly ok: false; readonly error: unknown; readonly skipped: 'rejected' | 'unknown' };
-
-/** What a client's configuration says of retries. */
-export interface Retries {
-  readonly maxAttempts?: number | undefined;
-  readonly delivery?: Delivery | undefined;
-}
-
-/** What a batch is made with. */
-export interface BatchOptions {
-  readonly parameters: BatchParameters & { readonly signal?: AbortSignal | null | undefined };
-  readonly journal: Journal | undefined;
-}
+/** What concerns a batch as a whole. */
+export type BatchSettings = BatchParameters & { readonly signal?: AbortSignal | null | undefined };
 
 /** The platform's clock. */
 const clock: Clock = {
@@ -39,134 +22,131 @@ const clock: Clock = {
     }),
 };
 
+/** Whether a batch decides itself when a failed request is repeated, and leaves the client a single attempt. */
+export function keepsPace({ requestsPerSecond, concurrency }: BatchParameters): boolean {
+  return requestsPerSecond != null || (concurrency ?? 1) > 1;
+}
+
 /** One run over many records. */
 export class Batch {
-  readonly #options: BatchOptions;
-  readonly #seen = new Set<string>();
-  readonly #tally = new Tally();
-  readonly #pace;
+  readonly #settings: BatchSettings;
+  readonly #journal: Journal | undefined;
+  readonly #halt = new AbortController();
+  readonly #tally = tally();
   readonly #breaker;
-  readonly #deduplicates: boolean;
-  #sends = 0;
-  #stop: StoppedError | undefined;
+  readonly #budget: Budget | undefined;
+  readonly #sending: Sending;
+  #throttled = 0;
 
-  constructor(options: BatchOptions) {
-    const { parameters, journal } = options;
-    this.#options = options;
-    this.#deduplicates = parameters.deduplicate ?? journal !== undefined;
-    this.#pace = paceOf(parameters.requestsPerSecond ?? Number.POSITIVE_INFINITY, clock);
-    this.#breaker = breakerOf(parameters.stopAfter ?? Number.POSITIVE_INFINITY);
+  constructor(settings: BatchSettings, journal: Journal | undefined) {
+    const { requestsPerSecond, maxSends, stopAfter, maxWaitMs, signal, stopSignal } = settings;
+    this.#settings = settings;
+    this.#journal = journal;
+    this.#breaker = breakerOf(stopAfter ?? Number.POSITIVE_INFINITY);
+    this.#budget = maxSends ? budgetOf(maxSends) : undefined;
+    this.#sending = {
+      pace: paceOf(requestsPerSecond ?? Number.POSITIVE_INFINITY, clock),
+      clock,
+      random: Math.random,
+      halted: this.#halt.signal,
+      signal: signal ?? undefined,
+      repeats: keepsPace(settings),
+      maxWaitMs: maxWaitMs ?? Number.POSITIVE_INFINITY,
+      onThrottled: () => {
+        this.#throttled++;
+      },
+    };
+    for (const given of [signal, stopSignal]) given?.addEventListener('abort', this.#follow);
+    this.#follow();
   }
 
-  /** Lets no record be sent that has not been yet. */
+  /** Aborts when nothing more is to be begun, with what the batch then ends with. */
+  get halted(): AbortSignal {
+    return this.#halt.signal;
+  }
+
+  /** Lets no record be begun any more. */
   end(): void {
-    this.#stop ??= new StoppedError('CALLER', 'Stopped: nobody takes further results');
+    this.#halt.abort();
   }
 
-  /** Why nothing more is to be begun; nothing while all goes on. */
-  get stopped(): StoppedError | undefined {
-    return this.#stop;
+  /** Takes note that a record is in the source. */
+  find(clientId: string | undefined, username: string): JournalRecord | undefined {
+    return this.#journal?.find(clientId, username);
   }
 
-  /** The result of a record that is not to be sent; nothing for all others, which count as seen from now on. */
-  skip(identity: string): SkippedResult | undefined {
-    if (this.#deduplicates && this.#seen.has(identity)) return { ok: true, output: undefined, skipped: 'duplicate' };
-    if (this.#deduplicates) this.#seen.add(identity);
-    const { outcome = 'not-sent', errorName } = this.#options.journal?.find(identity) ?? {};
-    if (outcome === 'not-sent' || (outcome === 'unknown' && this.#options.parameters.retryUnknown)) return undefined;
+  /** The result of a record that is not to be sent; nothing for all others. */
+  skip({ isDuplicate, known }: JournalRecord): SkippedResult | undefined {
+    if (isDuplicate) return { ok: true, output: undefined, skipped: 'duplicate' };
+    const { outcome = 'not-sent', errorName } = known ?? {};
+    if (outcome === 'not-sent' || (outcome === 'unknown' && this.#settings.retryUnknown)) return undefined;
     if (outcome === 'accepted') return { ok: true, output: undefined, skipped: outcome };
     return { ok: false, error: new SkippedError(outcome, errorName), skipped: outcome };
   }
 
-  /** Sends a record; `send` makes one call. A paced batch takes over the retries of the record's client. */
-  async send<Response>(identity: string, client: Retries, send: () => Promise<Response>): Promise<Response> {
-    const { parameters, journal } = this.#options;
-    const signal = parameters.signal ?? undefined;
-    await this.#pace.turn(signal);
-    this.#takeFromBudget();
-    await this.#begin(identity);
-    // What is known should the signal abort, whose reason says nothing.
-    let outcome: Outcome = 'not-sent';
-    let mayHaveSent = false;
-    const attempt = async (): Promise<Response> => {
-      outcome = 'unknown';
+  /** Sends a record; resolves with nothing where it was not begun, as the batch ends. */
+  async send<Response extends Answered>(
+    record: JournalRecord | undefined,
+    shipment: Omit<Shipment<Response>, 'begin' | 'end'>,
+  ): Promise<Response | undefined> {
+    if (this.#budget && !(await this.#budget.take())) {
+      return this.#stop('BUDGET', `${this.#settings.maxSends} records were sent, as many as allowed`);
+    }
+    let isSpent = false;
+    const begin = async (): Promise<boolean> => {
+      if (this.#halt.signal.aborted) return false;
       try {
-        return await send();
-      } catch (error) {
-        if (!isForgotPasswordError(error)) throw error;
-        mayHaveSent ||= error.outcome === 'unknown';
-        // What an earlier attempt may have done, a later one does not undo.
-        if (mayHaveSent) throw Object.assign(error, { outcome });
-        outcome = isThrottled(error) ? 'not-sent' : error.outcome;
-        throw error;
+        await record?.begin();
+        return true;
+      } catch (cause) {
+        this.#stopForJournal(cause);
+        return false;
       }
     };
+    const end: Shipment<Response>['end'] = async (entry) => {
+      isSpent = entry.outcome === 'accepted' || entry.outcome === 'unknown';
+      await record?.end(entry).catch(this.#stopForJournal);
+    };
     try {
-      const response = await (parameters.requestsPerSecond ? this.#sendPaced(attempt, client, signal) : attempt());
-      journal?.end(identity, { outcome: 'accepted' });
-      this.#breaker.note();
+      const response = await sendPaced({ ...shipment, begin, end }, this.#sending);
+      if (response) this.#breaker.trips();
       return response;
     } catch (error) {
-      journal?.end(identity, { outcome, errorName: Object(error).name });
-      this.#noteFailure(error);
+      if (this.#breaker.trips(error)) this.#stop('FAILURES', (error as Error).message, error);
       throw error;
+    } finally {
+      this.#budget?.end(isSpent);
     }
   }
 
   /** Takes note of a record's result. */
-  finish(result: Parameters<Tally['count']>[0]): void {
+  finish(result: CountedResult): void {
     this.#tally.count(result);
-    try {
-      this.#options.parameters.onProgress?.(this.progress());
-    } catch {}
+    const { onProgress } = this.#settings;
+    const tell = async (): Promise<void> => onProgress?.(this.#progress());
+    tell().catch(() => {});
   }
 
-  progress(): BatchProgress {
-    return this.#tally.progress(this.#pace.rate());
+  /** Lets go of what outlives the batch. */
+  async close(): Promise<void> {
+    const { signal, stopSignal } = this.#settings;
+    for (const given of [signal, stopSignal]) given?.removeEventListener('abort', this.#follow);
+    await this.#journal?.close();
   }
 
-  #takeFromBudget(): void {
-    if (this.#stop) throw this.#stop;
-    const { maxSends } = this.#options.parameters;
-    if (maxSends && this.#sends >= maxSends) {
-      this.#stop = new StoppedError('BUDGET', `Stopped: ${maxSends} requests were sent, as many as allowed`);
-      throw this.#stop;
-    }
-    this.#sends++;
+  #progress(): BatchProgress {
+    const requestsPerSecond = this.#sending.pace.rate();
+    return { ...this.#tally.counts(), throttled: this.#throttled, requestsPerSecond };
   }
 
-  async #begin(identity: string): Promise<void> {
-    try {
-      await this.#options.journal?.begin(identity);
-    } catch (cause) {
-      this.#stop ??= new StoppedError('JOURNAL', 'Stopped: the journal cannot be written', cause);
-      throw this.#stop;
-    }
-  }
+  readonly #follow = (): void => {
+    const { signal, stopSignal } = this.#settings;
+    for (const given of [signal, stopSignal]) if (given?.aborted) this.#halt.abort(given.reason);
+  };
 
-  #sendPaced<Response>(
-    send: () => Promise<Response>,
-    client: Retries,
-    signal: AbortSignal | undefined,
-  ): Promise<Response> {
-    const { parameters } = this.#options;
-    return sendPaced(send, {
-      pace: this.#pace,
-      clock,
-      signal,
-      maxWaitMs: parameters.maxWaitMs ?? Number.POSITIVE_INFINITY,
-      maxAttempts: client.maxAttempts ?? 3,
-      delivery: client.delivery,
-      random: Math.random,
-      onThrottled: () => {
-        this.#tally.throttled++;
-      },
-    });
-  }
+  readonly #stopForJournal = (cause: unknown): void => this.#stop('JOURNAL', 'the journal cannot be written', cause);
 
-  #noteFailure(error: unknown): void {
-    this.#breaker.note(error);
-    const cause = this.#breaker.tripped();
-    if (cause) this.#stop ??= new StoppedError('FAILURES', `Stopped: ${(cause as Error).message}`, cause);
+  #stop(reason: StopReason, why: string, cause?: unknown): undefined {
+    this.#halt.abort(new StoppedError(reason, `Stopped: ${why}`, cause));
   }
 }

@@ -1,7 +1,7 @@
 import { ForgotPasswordError } from '../errors.ts';
 
-/** Why a batch ended before its source did: the budget of sends, the caller, failures that concern everybody, or the journal. */
-export type StopReason = 'BUDGET' | 'CALLER' | 'FAILURES' | 'JOURNAL';
+/** Why a batch ended before its source did: the budget of sends, failures that concern everybody, or the journal. */
+export type StopReason = 'BUDGET' | 'FAILURES' | 'JOURNAL';
 
 /** A batch ended before its source did. What it had not begun was not sent. */
 export class StoppedError extends ForgotPasswordError {

@@ -1,38 +1,31 @@
-import { isForgotPasswordError, type Outcome } from '../errors.ts';
+import { isForgotPasswordError } from '../errors.ts';
 import type { BatchProgress } from './batch-parameters.ts';
 
-/** What an error says of its record; an error of somebody else leaves it open. */
-function outcomeOf(error: unknown): Outcome {
-  return isForgotPasswordError(error) ? error.outcome : 'unknown';
+/** As much of a result as is counted. */
+export interface CountedResult {
+  readonly ok: boolean;
+  readonly error?: unknown;
+  readonly skipped?: unknown;
 }
 
+/** What is counted of records. */
+export type Counts = Omit<BatchProgress, 'requestsPerSecond' | 'throttled'>;
+
 /** Counts what becomes of records. */
-export class Tally {
-  #done = 0;
-  #accepted = 0;
-  #refused = 0;
-  #unknown = 0;
-  #skipped = 0;
-  throttled = 0;
-
-  /** Takes note of a result. */
-  count(result: { readonly ok: boolean; readonly error?: unknown; readonly skipped?: unknown }): void {
-    this.#done++;
-    if (result.skipped) this.#skipped++;
-    else if (result.ok) this.#accepted++;
-    else if (outcomeOf(result.error) === 'unknown') this.#unknown++;
-    else this.#refused++;
-  }
-
-  progress(requestsPerSecond: number): BatchProgress {
-    return {
-      done: this.#done,
-      accepted: this.#accepted,
-      refused: this.#refused,
-      unknown: this.#unknown,
-      skipped: this.#skipped,
-      throttled: this.throttled,
-      requestsPerSecond,
-    };
-  }
+export function tally() {
+  const counts = { done: 0, accepted: 0, refused: 0, unknown: 0, skipped: 0 };
+  // An error of somebody else leaves open what went out.
+  const kindOf = ({ ok, error, skipped }: CountedResult): 'accepted' | 'refused' | 'skipped' | 'unknown' => {
+    if (skipped) return 'skipped';
+    if (ok) return 'accepted';
+    return isForgotPasswordError(error) && error.outcome !== 'unknown' ? 'refused' : 'unknown';
+  };
+  return {
+    counts: (): Counts => ({ ...counts }),
+    /** Takes note of a result. */
+    count(result: CountedResult): void {
+      counts.done++;
+      counts[kindOf(result)]++;
+    },
+  };
 }

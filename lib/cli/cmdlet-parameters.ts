@@ -27,7 +27,7 @@ export type CmdletParameters = RecordParameters &
 export async function cmdletParameters(
   args: Arguments,
   { env, stderr, openTerminal }: Surroundings,
-  { signal, observe }: GentleSignal,
+  { signal, observe }: Pick<GentleSignal, 'signal' | 'observe'>,
 ): Promise<CmdletParameters> {
   const { clientSecretFile, errorFormat = 'text', verbose } = args.settings;
   const clientSecret = clientSecretFile ? await readClientSecret(clientSecretFile) : env.COGNITO_CLIENT_SECRET;

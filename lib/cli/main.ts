@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { fstatSync } from 'node:fs';
+import { countLines } from './records/count-lines.ts';
 import { run } from './run.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -17,9 +17,8 @@ process.exitCode = await run({
   get stdin() {
     return process.stdin;
   },
-  get stdinBytes() {
-    const status = fstatSync(0);
-    return status.isFile() ? status.size : undefined;
+  get stdinLines() {
+    return countLines(0);
   },
   stdout,
   stderr,

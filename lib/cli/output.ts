@@ -3,6 +3,8 @@
 /** A stream to write to. */
 export interface Output extends NodeJS.WritableStream {
   readonly isTTY?: boolean | undefined;
+  /** The width of a terminal, in characters. */
+  readonly columns?: number | undefined;
 }
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

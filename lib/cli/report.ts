@@ -54,7 +54,10 @@ function flagsBehind({ issues }: RequestValidationError): string {
 /** What to do, where only the command line knows it. */
 function hintOf(error: unknown): string | undefined {
   if (error instanceof UsageError) return 'See cognito-forgot-password --help.';
-  if (error instanceof StoppedError) return 'With a --journal, the same command goes on from here.';
+  if (error instanceof StoppedError) {
+    const { hint } = Object(error.cause) as { hint?: string };
+    return [hint, 'With a --journal, the same command goes on from here.'].filter(Boolean).join(' ');
+  }
   if (error instanceof RequestValidationError) {
     const behind = flagsBehind(error);
     return behind && `Set by ${behind}.`;

@@ -7,9 +7,9 @@ export interface Surroundings {
   /** The arguments after the command's name. */
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdin: Readable & { readonly isTTY?: boolean | undefined; readonly bytesRead?: number | undefined };
-  /** The size of standard input in bytes, where it is a file. */
-  readonly stdinBytes?: number | undefined;
+  readonly stdin: Readable & { readonly isTTY?: boolean | undefined };
+  /** How many lines standard input has, where it is a file. */
+  readonly stdinLines?: number | undefined;
   readonly stdout: Output;
   readonly stderr: Output;
   /** Aborts when the user interrupts the run. */

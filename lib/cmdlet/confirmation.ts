@@ -20,7 +20,7 @@ export type ConfirmAnswer = (typeof answers)[number];
 export type Confirm = (question: ConfirmQuestion) => ConfirmAnswer | Promise<ConfirmAnswer>;
 
 /** Decides whether a record is sent. */
-export type Approval = (parameters: Parameters) => Promise<boolean>;
+export type Approval = (parameters: Parameters) => boolean | Promise<boolean>;
 
 /**
  * Decides for the records of one call, and remembers the answers to all.
@@ -43,14 +43,14 @@ export function approvalOf({ confirm, onMessage }: Parameters): Approval {
     return isYes;
   };
 
-  return async ({ Username, WhatIf, Force, Confirm }) => {
+  return ({ Username, WhatIf, Force, Confirm }) => {
+    if (!WhatIf && (Force || !Confirm)) return true;
     const target = `${Username}`;
     const text = `Performing the operation "ForgotPassword" on target "${target}".`;
     if (WhatIf) {
       onMessage?.({ type: 'what-if', text: `What if: ${text}` });
       return false;
     }
-    if (Force || !Confirm) return true;
     // One question at a time, also where records are worked on side by side.
     const answered = asking.then(() => ask(target, text));
     asking = answered.catch(() => {});

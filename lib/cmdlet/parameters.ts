@@ -120,6 +120,7 @@ const batchChecks: Readonly<Record<keyof BatchParameters, Check>> = {
   retryUnknown: flag,
   maxSends: count,
   stopAfter: count,
+  stopSignal: any,
   onProgress: callback,
 };
 

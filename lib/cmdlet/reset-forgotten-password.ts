@@ -1,4 +1,5 @@
 // The cmdlet Reset-CGIPForgottenPassword, for one user.
+import type { ForgotPasswordOutput } from '../client.ts';
 import { RequestValidationError } from '../errors.ts';
 import type { CodeDeliveryDetailsType } from '../generated/types.ts';
 import { isObject } from '../is-object.ts';
@@ -70,11 +71,9 @@ export function warnOfPassThru({ PassThru, onMessage }: Parameters): void {
 }
 
 /** Makes the call. */
-export async function send({ parameters, select }: CheckedParameters, { clientOf }: ClientPool): Promise<unknown> {
+export async function call(parameters: Parameters, { clientOf }: ClientPool): Promise<ForgotPasswordOutput> {
   const { signal } = parameters;
-  const request = requestOf(parameters);
-  const response = await clientOf(parameters).forgotPassword(request, { signal: signal ?? undefined });
-  return select(response, parameters);
+  return clientOf(parameters).forgotPassword(requestOf(parameters), { signal: signal ?? undefined });
 }
 
 /**
@@ -103,8 +102,9 @@ export function defineResetForgottenPassword(open: OpenClient): ResetForgottenPa
     const pool = clientPool(open);
     try {
       warnOfPassThru(checked.parameters);
-      const isApproved = await approvalOf(checked.parameters)(checked.parameters);
-      return isApproved ? await send(checked, pool) : undefined;
+      const { parameters, select } = checked;
+      const isApproved = await approvalOf(parameters)(parameters);
+      return isApproved ? select(await call(parameters, pool), parameters) : undefined;
     } finally {
       await pool.close();
     }

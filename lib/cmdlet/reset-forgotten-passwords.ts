@@ -1,17 +1,19 @@
 // The cmdlet Reset-CGIPForgottenPassword at the end of a pipeline.
-import { Batch, type SkippedResult } from '../bulk/batch.ts';
+import { Batch, keepsPace } from '../bulk/batch.ts';
 import type { Journal, OpenJournal } from '../bulk/journal.ts';
 import { mapInOrder } from '../bulk/map-in-order.ts';
+import type { SkippedResult } from '../bulk/skipped-result.ts';
 import { isForgotPasswordError, RequestValidationError } from '../errors.ts';
+import type { Platform } from '../platform/platform.ts';
 import { type ClientPool, clientPool, type OpenClient } from './client-pool.ts';
 import { type Approval, approvalOf } from './confirmation.ts';
 import { type BatchCallParameters, type Parameters, readParameters } from './parameters.ts';
 import {
+  call,
   checkParameters,
   chooseSelector,
   type ResetForgottenPasswordOutput,
   type ResetForgottenPasswordParameters,
-  send,
   warnOfPassThru,
 } from './reset-forgotten-password.ts';
 
@@ -34,8 +36,8 @@ export type RecordResult<Input, Output> = { readonly index: number; readonly inp
  * fast as its records are sent, and closed when the caller stops early.
  *
  * @throws `RequestValidationError` when `source` or `parameters` cannot be used at all; `ConfigurationError` when the
- * journal cannot; `StoppedError` when the batch ends before its source does; the source's own error; the signal's own
- * reason, after the results of the records that were under way.
+ * journal cannot; `StoppedError` when the batch ends before its source does; the source's own error; the reason of a
+ * signal, after the results of the records that were under way. A record that was read but not begun by then has none.
  * @example
  * for await (const result of resetForgottenPasswords(['alice', 'bob'], { ClientId: 'abc', Region: 'eu-west-1' })) {
  *   console.log(result.index, result.ok);
@@ -78,60 +80,76 @@ function readShared(source: unknown, value: unknown): Parameters & BatchCallPara
   return parameters;
 }
 
-/** What the requests of a record have in common with no other's: an app client is of one pool, in one region. */
-const identityOf = ({ Username, ClientId, ClientConfig }: Parameters): string =>
-  JSON.stringify([ClientId ?? ClientConfig?.clientId, Username]);
+const clientIdOf = ({ ClientId, ClientConfig }: Parameters): string | undefined =>
+  ClientId ?? ClientConfig?.clientId ?? undefined;
 
-function openJournalOf(parameters: Parameters & BatchCallParameters, open: OpenJournal): Promise<Journal | undefined> {
-  const { journal, journalPlain, WhatIf, ClientId, EndpointUrl, ClientConfig } = parameters;
-  if (!journal) return Promise.resolve(undefined);
-  const { clientId, userPoolId, endpointUrl } = ClientConfig ?? {};
-  const scope = JSON.stringify([ClientId ?? clientId, userPoolId, EndpointUrl ?? endpointUrl]);
-  return open(journal, { scope, isPlain: journalPlain ?? false, isReadOnly: WhatIf ?? false });
+async function openJournalFor(
+  parameters: Parameters & BatchCallParameters,
+  open: OpenJournal,
+): Promise<Journal | undefined> {
+  const { journal, deduplicate, journalPlain, WhatIf, Region, EndpointUrl, ClientConfig } = parameters;
+  if (!journal && !deduplicate) return undefined;
+  const { userPoolId, region, endpointUrl } = ClientConfig ?? {};
+  const scope = {
+    clientId: clientIdOf(parameters),
+    userPoolId,
+    region: Region ?? region ?? userPoolId?.replace(/_.*/, ''),
+    endpointUrl: EndpointUrl ?? endpointUrl,
+  };
+  return open(journal ?? undefined, { scope, isPlain: journalPlain ?? false, isReadOnly: WhatIf ?? false });
 }
 
-/** Makes what turns one record into its result, and never rejects. */
+/** Makes what turns one record into its result, and never rejects; into nothing where it is not begun, as the batch ends. */
 function resultsOf(shared: Parameters, batch: Batch, approve: Approval, pool: ClientPool) {
-  const process = async (input: unknown, index: number): Promise<AnyResult> => {
+  const process = async (input: unknown, index: number): Promise<AnyResult | undefined> => {
     if (isForgotPasswordError(input)) throw input;
-    const checked = checkParameters(typeof input === 'string' ? { Username: input } : input, shared);
-    const identity = identityOf(checked.parameters);
-    const skipped = batch.skip(identity);
+    const { parameters, select } = checkParameters(typeof input === 'string' ? { Username: input } : input, shared);
+    // Before anything is waited for: of two that are the same, the first is to be the one that is sent.
+    const record = batch.find(clientIdOf(parameters), `${parameters.Username}`);
+    const skipped = record && batch.skip(record);
     if (skipped) return { index, input, ...skipped };
-    if (!(await approve(checked.parameters))) return { index, input, ok: true, output: undefined, skipped: 'declined' };
-    const retries = checked.parameters.ClientConfig ?? {};
-    return { index, input, ok: true, output: await batch.send(identity, retries, () => send(checked, pool)) };
+    const approval = approve(parameters);
+    if (!(approval === true || (await approval)))
+      return { index, input, ok: true, output: undefined, skipped: 'declined' };
+    const { maxAttempts = 3, delivery } = parameters.ClientConfig ?? {};
+    const response = await batch.send(record, { call: () => call(parameters, pool), maxAttempts, delivery });
+    return response && { index, input, ok: true, output: select(response, parameters) };
   };
-  return async (input: unknown, index: number): Promise<AnyResult> => {
-    const result = await process(input, index).catch((error: unknown) => ({ index, input, ok: false, error }) as const);
-    batch.finish(result);
+  return async (input: unknown, index: number): Promise<AnyResult | undefined> => {
+    const failed = (error: unknown): AnyResult => ({ index, input, ok: false, error });
+    const result = await process(input, index).catch(failed);
+    if (result) batch.finish(result);
     return result;
   };
 }
 
 /** Makes the pipeline of one platform. */
-export function defineResetForgottenPasswords(open: OpenClient, openJournal: OpenJournal): ResetForgottenPasswords {
+export function defineResetForgottenPasswords(
+  open: OpenClient,
+  openJournal: OpenJournal,
+  onSignal?: Platform['onSignal'],
+): ResetForgottenPasswords {
   async function* resetForgottenPasswords(
     source: Iterable<unknown> | AsyncIterable<unknown>,
     value: unknown,
   ): AsyncGenerator<AnyResult, void, void> {
     const parameters = readShared(source, value);
-    const { signal, concurrency, requestsPerSecond } = parameters;
-    signal?.throwIfAborted();
-    // A batch at a pace of its own decides itself when to send again.
-    const pool = clientPool(requestsPerSecond ? (config, place) => open({ ...config, maxAttempts: 1 }, place) : open);
-    const journal = await openJournalOf(parameters, openJournal);
-    const batch = new Batch({ parameters, journal });
-    const control = { isStopped: () => signal?.aborted || batch.stopped !== undefined, end: () => batch.end() };
+    const { signal, stopSignal, concurrency } = parameters;
+    for (const given of [signal, stopSignal]) given?.throwIfAborted();
+    const pool = clientPool(
+      keepsPace(parameters) ? (config, place) => open({ ...config, maxAttempts: 1 }, place) : open,
+    );
+    const batch = new Batch(parameters, await openJournalFor(parameters, openJournal));
+    const { halted } = batch;
+    onSignal?.(halted);
     try {
       warnOfPassThru(parameters);
-      const resultOf = resultsOf(parameters, batch, approvalOf(parameters), pool);
-      yield* mapInOrder(source, concurrency ?? 1, control, resultOf);
-      signal?.throwIfAborted();
-      if (batch.stopped && batch.stopped.code !== 'ERR_STOPPED_CALLER') throw batch.stopped;
+      const results = resultsOf(parameters, batch, approvalOf(parameters), pool);
+      yield* mapInOrder(source, { concurrency: concurrency ?? 1, end: halted, onReturn: () => batch.end() }, results);
+      halted.throwIfAborted();
     } finally {
       await pool.close();
-      await journal?.close();
+      await batch.close();
     }
   }
   return resetForgottenPasswords as ResetForgottenPasswords;

@@ -1,35 +1,48 @@
-// Appends lines to a file, many at a time: what arrives while one batch is being made durable goes out with the next.
-import type { FileHandle } from 'node:fs/promises';
+// Appends to a file, many events at a time: what arrives while one line is being made durable goes out with the next.
+import type { Event } from './format.ts';
 
-/** Appends to a file. */
-export class Appender {
-  readonly #file: FileHandle;
-  #lines: string[] = [];
-  #next: Promise<void> | undefined;
-  #last: Promise<void> = Promise.resolve();
+/** The end of a file. */
+export interface Tail {
+  /** Resolves when the operating system has the text. */
+  append(text: string): Promise<void>;
+  /** Resolves when all that was appended is durable. */
+  sync(): Promise<void>;
+}
 
-  constructor(file: FileHandle) {
-    this.#file = file;
-  }
+/** How far an event has come. Both reject when it cannot come so far. */
+export interface Progress {
+  /** Resolves when it survives the end of the process. */
+  readonly written: Promise<void>;
+  /** Resolves when it survives a loss of power. */
+  readonly durable: Promise<void>;
+}
 
-  /** Appends a line; it becomes durable with the next `commit`, or one under way. */
-  append(line: string): void {
-    this.#lines.push(line);
-  }
+/** Appends events, in lines that `toLine` makes. After a failure nothing more is appended. */
+export function appenderTo({ append, sync }: Tail, toLine: (events: readonly Event[]) => string) {
+  let open: (Progress & { readonly events: Event[] }) | undefined;
+  let last: Promise<void> = Promise.resolve();
 
-  /** Resolves when everything that has been appended is durable. Rejects when it cannot be, now and ever after. */
-  commit(): Promise<void> {
-    if (!this.#lines.length) return this.#next ?? this.#last;
-    this.#next ??= this.#last.then(() => this.#write());
-    return this.#next;
-  }
+  const begin = () => {
+    const events: Event[] = [];
+    const written = last.then(() => {
+      open = undefined;
+      return append(toLine(events));
+    });
+    const durable = written.then(sync);
+    // Whoever waits is told; for all others it is no unhandled rejection.
+    for (const promise of [written, durable]) promise.catch(() => {});
+    last = durable;
+    return { events, written, durable };
+  };
 
-  async #write(): Promise<void> {
-    this.#last = this.#next as Promise<void>;
-    this.#next = undefined;
-    const lines = this.#lines;
-    this.#lines = [];
-    await this.#file.appendFile(lines.join(''));
-    await this.#file.datasync();
-  }
+  return {
+    /** Appends an event after all others. */
+    add(event: Event): Progress {
+      open ??= begin();
+      open.events.push(event);
+      return open;
+    },
+    /** Resolves when there is nothing more to be made durable. */
+    settled: (): Promise<void> => last,
+  };
 }

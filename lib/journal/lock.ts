@@ -1,10 +1,29 @@
-// Keeps two runs from using one journal at the same time.
+// Keeps two runs from using one journal at the same time, and lets the next one in when a run was killed.
+//
+// Each run puts a file of its own into a folder before it looks who else is there. Of two that come at the same time, at
+// least one sees the other, and no run ever takes away what belongs to another one that may be alive.
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { ConfigurationError } from '../errors.ts';
 
-function isAlive(pid: number): boolean {
+/** When a process was started, so that a later one of the same number is not taken for it; empty where that is not told. */
+async function startOf(pid: number): Promise<string> {
+  try {
+    const [boot, stat] = await Promise.all([
+      readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
+      readFile(`/proc/${pid}/stat`, 'utf8'),
+    ]);
+    // The second field, the command, may hold spaces and parentheses itself.
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return `${boot.slice(0, 8)}.${ticks}`;
+  } catch {
+    return '';
+  }
+}
+
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -13,33 +32,43 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether the process that a lock names is certainly gone; one on another machine cannot be asked. */
-function isStale(content: string): boolean {
-  const [pid = '', host] = content.split('\n');
-  // A container may give the same number to each process that it starts.
-  return host === hostname() && (Number(pid) === process.pid || !isAlive(Number(pid)));
+/** Whether the run that a file belongs to may be alive; one on another machine cannot be asked. */
+async function mayBeAlive(name: string): Promise<boolean> {
+  const [pid, start, host] = name.split('~');
+  if (host !== encodeURIComponent(hostname())) return true;
+  if (!isRunning(Number(pid))) return false;
+  const startNow = await startOf(Number(pid));
+  return !start || !startNow || start === startNow;
 }
 
-/** Takes away a lock that nobody holds, and no other one that may have come in its place. */
-async function removeStale(path: string, content: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch {
-    // Another run was faster.
-    return;
+async function enter(folder: string, name: string): Promise<void> {
+  for (;;) {
+    await mkdir(folder, { recursive: true });
+    try {
+      return await writeFile(join(folder, name), '', { flag: 'wx', mode: 0o600 });
+    } catch (error) {
+      // A run that has just ended took the folder with it.
+      if (Object(error).code !== 'ENOENT') throw error;
+    }
   }
-  if ((await readFile(aside, 'utf8')) !== content) await link(aside, path).catch(() => {});
-  await rm(aside, { force: true });
 }
 
-async function isLinked(own: string, path: string): Promise<boolean> {
-  try {
-    await link(own, path);
-    return true;
-  } catch (error) {
-    if (Object(error).code === 'EEXIST') return false;
-    throw error;
+async function leave(folder: string, name: string): Promise<void> {
+  await rm(join(folder, name), { force: true });
+  // Not while others are in it.
+  await rmdir(folder).catch(() => {});
+}
+
+/** @throws {@link ConfigurationError} when there is another run in the folder that may be alive. */
+async function checkOthers(folder: string, own: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name === own) continue;
+    if (await mayBeAlive(name)) {
+      const [pid, , host] = name.split('~');
+      const advice = `if it has ended, delete ${folder}`;
+      throw new ConfigurationError('OPTION', `journal: process ${pid} on ${host} uses it; ${advice}`);
+    }
+    await rm(join(folder, name), { force: true });
   }
 }
 
@@ -49,23 +78,16 @@ async function isLinked(own: string, path: string): Promise<boolean> {
  * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when another run holds it, or the folder cannot be used.
  */
 export async function lock(journalPath: string): Promise<() => Promise<void>> {
-  const path = `${journalPath}.lock`;
-  const own = `${path}.${randomUUID()}`;
-  const fail = (cause: unknown): never => {
-    throw new ConfigurationError('OPTION', `journal: cannot be locked (${path}: ${Object(cause).code})`, cause);
-  };
-  // A link appears with all that is in it, so that no lock is ever seen half written.
-  await writeFile(own, `${process.pid}\n${hostname()}\n${own}`, { mode: 0o600 }).catch(fail);
+  const folder = `${journalPath}.lock`;
+  const { pid } = process;
+  const own = [pid, await startOf(pid), encodeURIComponent(hostname()), randomUUID()].join('~');
   try {
-    while (!(await isLinked(own, path).catch(fail))) {
-      const content = await readFile(path, 'utf8').catch(() => undefined);
-      if (content !== undefined && !isStale(content)) {
-        throw new ConfigurationError('OPTION', `journal: another run uses it (${path} names its process)`);
-      }
-      if (content !== undefined) await removeStale(path, content);
-    }
-  } finally {
-    await rm(own, { force: true });
+    await enter(folder, own);
+    await checkOthers(folder, own);
+    return () => leave(folder, own);
+  } catch (cause) {
+    await leave(folder, own).catch(() => {});
+    if (cause instanceof ConfigurationError) throw cause;
+    throw new ConfigurationError('OPTION', `journal: ${folder} cannot be used (${Object(cause).code})`, cause);
   }
-  return () => rm(path, { force: true });
 }

@@ -1,64 +1,42 @@
-// A journal that is kept in a file.
-import { createHmac, randomBytes } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+// A journal that is kept in a file, or, without one, in memory as compactly.
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Journal, JournalEntry, JournalOptions } from '../bulk/journal.ts';
+import type { Journal, JournalOptions, JournalRecord, JournalScope } from '../bulk/journal.ts';
 import { ConfigurationError } from '../errors.ts';
-import { Appender } from './appender.ts';
-import { formatLine, type Header, parseHeader, parseLine } from './format.ts';
+import { appenderTo } from './appender.ts';
+import { type Header, headerContent, lineWriter } from './format.ts';
+import { type KnownRecords, keyedHash, knownRecords } from './known-records.ts';
 import { lock } from './lock.ts';
+import { readJournal } from './read-journal.ts';
 
 const KEY_BYTES = 32;
-const HASH_BYTES = 16;
 
-// One object for all records that it fits: there may be a million of them.
-const BEGUN: JournalEntry = { outcome: 'unknown' };
-const ACCEPTED: JournalEntry = { outcome: 'accepted' };
+const NAMES: Readonly<Record<keyof JournalScope, string>> = {
+  clientId: 'client ID',
+  userPoolId: 'user pool',
+  region: 'region',
+  endpointUrl: 'endpoint',
+};
+const namesOf = Object.keys(NAMES) as (keyof JournalScope)[];
 
-/** A hash of 128 bits, for which one needs the key. */
-const hash = (key: string, text: string): string =>
-  createHmac('sha256', key).update(text).digest().subarray(0, HASH_BYTES).toString('base64url');
+const keyOf = (key: string): KeyObject => createSecretKey(key, 'base64url');
 
-/** What a file says. */
-interface Content {
-  readonly header: Header | undefined;
-  readonly entries: Map<string, JournalEntry>;
-  /** The bytes up to the end of the last whole line. A crash may have torn the one after it. */
-  readonly wholeBytes: number;
+const hashText = (key: string, text: string): string => keyedHash(keyOf(key), text).toString('base64url');
+
+function createHeader(scope: JournalScope): Header {
+  const key = randomBytes(KEY_BYTES).toString('base64url');
+  const named = namesOf.flatMap((name) => (scope[name] ? [[name, hashText(key, scope[name])]] : []));
+  return { key, scope: Object.fromEntries(named) };
 }
 
-async function readContent(path: string, file: FileHandle): Promise<Content> {
-  const entries = new Map<string, JournalEntry>();
-  let header: Header | undefined;
-  let number = 0;
-  let rest = Buffer.alloc(0);
-  let wholeBytes = 0;
-  const refuse = (why: string): never => {
-    throw new ConfigurationError('OPTION', `journal: ${path}:${number} ${why}`);
-  };
-  const take = (text: string): void => {
-    number++;
-    if (number === 1) {
-      header = parseHeader(text) ?? refuse('is no journal of this program');
-      return;
-    }
-    const [id, entry] = parseLine(text) ?? refuse('is damaged');
-    entries.set(id, entry);
-  };
-  for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) {
-    const bytes = Buffer.concat([rest, chunk as Buffer]);
-    const end = bytes.lastIndexOf('\n') + 1;
-    if (end) for (const text of bytes.toString('utf8', 0, end - 1).split('\n')) take(text);
-    wholeBytes += end;
-    rest = bytes.subarray(end);
-    if (!number && rest.length > 4096) refuse('is no journal of this program');
+/** @throws {@link ConfigurationError} when the journal belongs to others than this run. */
+function checkScope(path: string, { key, scope }: Header, given: JournalScope): void {
+  for (const name of namesOf) {
+    // What one of the two does not name is taken to be the same: a region may come from the pool or the environment.
+    const isOther = scope[name] && given[name] && scope[name] !== hashText(key, given[name]);
+    if (isOther) throw new ConfigurationError('OPTION', `journal: ${path} belongs to another ${NAMES[name]}`);
   }
-  return { header, entries, wholeBytes };
-}
-
-function createHeader({ scope, isPlain }: JournalOptions): Header {
-  const key = randomBytes(KEY_BYTES).toString('hex');
-  return { journal: 'cognito-forgot-password', version: 1, key, scope: hash(key, scope), plain: isPlain };
 }
 
 /** Makes a new file's name as durable as what is in it. */
@@ -69,99 +47,93 @@ async function syncFolder(path: string): Promise<void> {
   await folder?.close();
 }
 
-/** @throws {@link ConfigurationError} when the journal belongs to other users than those of this run. */
-function checkHeader(path: string, { key, scope, plain }: Header, options: JournalOptions): void {
-  if (scope !== hash(key, options.scope)) {
-    throw new ConfigurationError('OPTION', `journal: ${path} belongs to another client, pool or endpoint`);
-  }
-  if (plain !== options.isPlain) {
-    const kind = plain ? 'usernames as they are' : 'hashes of usernames';
-    throw new ConfigurationError('OPTION', `journal: ${path} holds ${kind}, and this run asks for the other`);
-  }
-}
-
 async function openFile(path: string, isReadOnly: boolean): Promise<FileHandle | undefined> {
   try {
     return await open(path, isReadOnly ? 'r' : 'a+', 0o600);
-  } catch (cause) {
-    const { code } = Object(cause) as { code?: string };
-    if (isReadOnly && code === 'ENOENT') return undefined;
-    throw new ConfigurationError('OPTION', `journal: ${path} cannot be opened (${code})`, cause);
+  } catch (error) {
+    if (isReadOnly && Object(error).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 
-async function readable(path: string, file: FileHandle): Promise<Content> {
-  try {
-    return await readContent(path, file);
-  } catch (cause) {
-    if (cause instanceof ConfigurationError) throw cause;
-    throw new ConfigurationError('OPTION', `journal: ${path} cannot be read (${Object(cause).code})`, cause);
-  }
-}
+type Append = ReturnType<typeof appenderTo>['add'];
 
-function journalOf(
-  header: Header,
-  entries: Map<string, JournalEntry>,
-  file: FileHandle | undefined,
-  isReadOnly: boolean,
-): Journal {
-  const appender = file && !isReadOnly ? new Appender(file) : undefined;
-  const idOf = (identity: string): string => (header.plain ? identity : hash(header.key, identity));
+const done = Promise.resolve();
+const remembersNothing: Append = () => ({ written: done, durable: done });
+const refusesToWrite: Append = () => {
+  throw new ConfigurationError('OPTION', 'journal: it was opened for a run that sends nothing');
+};
+
+/** Makes journals out of what is known; `add` takes note of what happens. */
+function journalOf(keyText: string, records: KnownRecords, add: Append, isPlain: boolean) {
+  const key = keyOf(keyText);
   return {
-    find: (identity) => entries.get(idOf(identity)),
-    async begin(identity) {
-      const id = idOf(identity);
-      entries.set(id, BEGUN);
-      appender?.append(formatLine({ begin: id }));
-      await appender?.commit();
-    },
-    end(identity, entry) {
-      const id = idOf(identity);
-      entries.set(id, entry.outcome === 'accepted' ? ACCEPTED : entry);
-      appender?.append(formatLine({ end: id, outcome: entry.outcome, error: entry.errorName }));
-      // Whoever begins the next record learns of a failure; what is lost by then is unknown, which is true.
-      appender?.commit().catch(() => {});
-    },
-    async close() {
-      await appender?.commit().catch(() => {});
-      await file?.close();
+    find(clientId: string | undefined, username: string): JournalRecord {
+      const hash = keyedHash(key, JSON.stringify([clientId, username]));
+      const id = (): string => hash.toString('base64url');
+      return {
+        ...records.ask(hash),
+        begin: async () => add(isPlain ? ['begin', id(), username] : ['begin', id()]).durable,
+        end: async ({ outcome, errorName }) => add(errorName ? [outcome, id(), errorName] : [outcome, id()]).written,
+      };
     },
   };
 }
 
-/**
- * Opens a journal, or creates it. A line that a crash has torn off is cut away.
- *
- * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when the file cannot be used, is no journal, is damaged,
- * belongs to another client, pool or endpoint, or is in use by another run.
- */
-export async function openJournal(path: string, options: JournalOptions): Promise<Journal> {
-  const unlock = options.isReadOnly ? async () => {} : await lock(path);
-  let file: FileHandle | undefined;
+/** Opens the file of a journal, which this run alone may write to until it is closed. */
+async function openFileJournal(path: string, { scope, isPlain, isReadOnly }: JournalOptions): Promise<Journal> {
+  const file = await openFile(path, isReadOnly);
+  let unlock = async (): Promise<void> => {};
   try {
-    file = await openFile(path, options.isReadOnly);
-    const {
-      header: existing,
-      entries,
-      wholeBytes,
-    } = file
-      ? await readable(path, file)
-      : { header: undefined, entries: new Map<string, JournalEntry>(), wholeBytes: 0 };
-    const header = existing ?? createHeader(options);
-    if (existing) checkHeader(path, existing, options);
-    if (!options.isReadOnly && file) {
-      await file.truncate(wholeBytes);
-      if (!existing) {
-        await file.appendFile(formatLine(header));
-        await file.sync();
-        await syncFolder(path);
-      }
+    // A device or a pipe would never end, or remember nothing.
+    const isFile = (await file?.stat())?.isFile() ?? true;
+    if (!isFile) throw new ConfigurationError('OPTION', `journal: ${path} is no file`);
+    // By its real name, as two paths may lead to one file.
+    if (!isReadOnly) unlock = await lock(await realpath(path));
+    const { header: existing, records, soundBytes, sum } = await readJournal(path, file);
+    if (existing) checkScope(path, existing, scope);
+    const header = existing ?? createHeader(scope);
+    if (!file || isReadOnly) {
+      await file?.close();
+      return { ...journalOf(header.key, records, refusesToWrite, isPlain), close: async () => {} };
     }
-    const journal = journalOf(header, entries, file, options.isReadOnly);
-    return { ...journal, close: () => journal.close().finally(unlock) };
+    const toLine = lineWriter(sum);
+    await file.truncate(soundBytes);
+    if (!existing) {
+      await file.appendFile(toLine(headerContent(header)));
+      await file.sync();
+      await syncFolder(path);
+    }
+    const tail = { append: (text: string) => file.appendFile(text), sync: () => file.datasync() };
+    const { add, settled } = appenderTo(tail, toLine);
+    const close = (): Promise<void> =>
+      settled()
+        .finally(() => file.close())
+        .finally(unlock);
+    return { ...journalOf(header.key, records, add, isPlain), close };
   } catch (error) {
     await file?.close();
     await unlock();
     throw error;
+  }
+}
+
+/**
+ * Opens a journal, or creates it. A last line that a crash has torn off is cut away. Without a path, the journal knows
+ * only of this run.
+ *
+ * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when the file cannot be used, is no journal, is damaged,
+ * belongs to another client, pool, region or endpoint, or is in use by another run.
+ */
+export async function openJournal(path: string | undefined, options: JournalOptions): Promise<Journal> {
+  if (path === undefined) {
+    const key = randomBytes(KEY_BYTES).toString('base64url');
+    return { ...journalOf(key, knownRecords(), remembersNothing, false), close: async () => {} };
+  }
+  try {
+    return await openFileJournal(path, options);
+  } catch (cause) {
+    if (cause instanceof ConfigurationError) throw cause;
+    throw new ConfigurationError('OPTION', `journal: ${path} cannot be used (${Object(cause).code})`, cause);
   }
 }

@@ -73,4 +73,4 @@ const openJournal: OpenJournal = async (path, options) => {
 export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPassword(open);
 
 /** The cmdlet, for each record of a source. */
-export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open, openJournal);
+export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open, openJournal, node.onSignal);

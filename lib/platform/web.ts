@@ -1,5 +1,5 @@
 // The web build: whatever has fetch, and nothing more.
-import type { OpenJournal } from '../bulk/journal.ts';
+import { memoryJournal, type OpenJournal } from '../bulk/journal.ts';
 import { type ForgotPasswordClient as Client, defineClient, defineForgotPassword } from '../client.ts';
 import type { OpenClient } from '../cmdlet/client-pool.ts';
 import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
@@ -42,8 +42,9 @@ const open: OpenClient = (config, profileLocation) => {
   return new ForgotPasswordClient(config);
 };
 
-const openJournal: OpenJournal = async () => {
-  throw new ConfigurationError('PLATFORM', 'journal works on Node only');
+const openJournal: OpenJournal = async (path) => {
+  if (path) throw new ConfigurationError('PLATFORM', 'journal works on Node only');
+  return memoryJournal();
 };
 
 /** The cmdlet, for one user. */

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { BatchProgress } from '../../lib/index.ts';
+import { Batch } from '../../lib/bulk/batch.ts';
+import type { BatchProgress, Transport } from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
 import { collect, describeCmdlet, rejectionOf } from '../support/cmdlet.ts';
 import { type Answer, reply } from '../support/service.ts';
@@ -28,6 +29,22 @@ describeCmdlet('a batch', (useBench, build) => {
       },
     );
   });
+
+  it('keeps no more of a long source than a few records for each that is under way', () =>
+    useBench(async ({ lib, base }) => {
+      let read = 0;
+      let most = 0;
+      function* source() {
+        while (read < 5_000) yield `user${read++}`;
+      }
+      const transport: Transport = async () => new Response('{}');
+      const parameters = { ...base, concurrency: 10, ClientConfig: { transport } };
+      for await (const { index } of lib.resetForgottenPasswords(source(), parameters)) {
+        most = Math.max(most, read - index);
+      }
+      expect(read).to.equal(5_000);
+      expect(most).to.be.at.most(100);
+    }));
 
   it('sends nobody a second request who was there before, when asked to', () =>
     useBench(async ({ lib, base, service }) => {
@@ -97,12 +114,118 @@ describeCmdlet('a batch', (useBench, build) => {
   it('stops at its budget, and says so', () =>
     useBench(async ({ lib, base, service }) => {
       const results = lib.resetForgottenPasswords(['a', 'b', 'c', 'd'], { ...base, maxSends: 2 });
-      for (const ok of [true, true, false]) expect((await results.next()).value?.ok).to.equal(ok);
+      for (const user of ['a', 'b']) expect((await results.next()).value).to.deep.include({ input: user, ok: true });
       const error = await rejectionOf(results.next());
       expect(error).to.be.instanceOf(lib.StoppedError);
       expect(error.code).to.equal('ERR_STOPPED_BUDGET');
       expect(usersOf(service)).to.deep.equal(['a', 'b']);
     }));
+
+  it('gives the budget back for whom no code went out', () => {
+    const unknownUser = reply(400, { __type: 'UserNotFoundException' });
+    return useBench(
+      async ({ lib, base, service }) => {
+        const users = ['a', 'nobody', 'b', 'c'];
+        const seen: unknown[] = [];
+        const results = lib.resetForgottenPasswords(users, { ...base, maxSends: 2 });
+        const error = await rejectionOf(
+          (async () => {
+            for await (const { input } of results) seen.push(input);
+          })(),
+        );
+        expect(error.code).to.equal('ERR_STOPPED_BUDGET');
+        expect(seen).to.deep.equal(['a', 'nobody', 'b']);
+        expect(usersOf(service)).to.deep.equal(['a', 'nobody', 'b']);
+      },
+      (response, request) => (userOf(request.body) === 'nobody' ? unknownUser : reply(200, {}))(response, request),
+    );
+  });
+
+  it('never sends more than its budget, however many are under way', () =>
+    useBench(async ({ lib, base, service }) => {
+      const users = Array.from({ length: 50 }, (_, index) => `user${index}`);
+      const parameters = { ...base, maxSends: 10, concurrency: 8 };
+      await rejectionOf(collect(lib.resetForgottenPasswords(users, parameters)));
+      expect(service.requests).to.have.length(10);
+    }));
+
+  it('adds up attempts of a throttled record', () => {
+    const answers = [reply(400, { __type: 'TooManyRequestsException' }), reply(503, {}), reply(200, {})];
+    return useBench(
+      async ({ lib, base }) => {
+        const parameters = { ...base, concurrency: 2, Select: '$metadata' } as const;
+        const [result] = await collect(lib.resetForgottenPasswords(['a'], parameters));
+        const metadata = result?.ok && !result.skipped ? result.output : undefined;
+        expect(metadata).to.deep.include({ attempts: 3, httpStatusCode: 200 });
+        expect(metadata?.totalRetryDelay).to.be.above(0);
+      },
+      (...exchange) => answers.shift()?.(...exchange),
+    );
+  });
+
+  it('ends gently when asked to: what is under way is finished, and nothing more is sent', () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const held: (() => void)[] = [];
+    return useBench(
+      async ({ lib, base, service }) => {
+        const users = [...'abcdefghij'];
+        const parameters = { ...base, concurrency: 2, stopSignal: controller.signal };
+        const results = lib.resetForgottenPasswords(users, parameters);
+        for (const user of ['a', 'b']) {
+          expect((await results.next()).value).to.deep.include({ input: user, ok: true });
+        }
+        expect(await rejectionOf(results.next())).to.equal(reason);
+        expect(usersOf(service).sort()).to.deep.equal(['a', 'b']);
+      },
+      (...exchange) => {
+        held.push(() => reply(200, {})(...exchange));
+        if (held.length < 2) return;
+        controller.abort(reason);
+        for (const answer of held) answer();
+      },
+    );
+  });
+
+  it('ends gently also in the wait of a throttled record, whose result is its refusal', () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    return useBench(
+      async ({ lib, base }) => {
+        const parameters = {
+          ...base,
+          requestsPerSecond: 0.5,
+          stopSignal: controller.signal,
+          onProgress: () => {},
+        };
+        const results = lib.resetForgottenPasswords(['a', 'b'], parameters);
+        const { value } = await results.next();
+        expect(value?.ok === false && value.error).to.be.instanceOf(lib.TooManyRequestsException);
+        expect(await rejectionOf(results.next())).to.equal(reason);
+      },
+      (...exchange) => {
+        reply(400, { __type: 'TooManyRequestsException' })(...exchange);
+        // Once the answer is there, the record waits for two seconds.
+        setImmediate(() => controller.abort(reason));
+      },
+    );
+  });
+
+  it('does not wait for a source that has nothing more to say when it is to end', () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    return useBench(async ({ lib, base }) => {
+      async function* source() {
+        yield 'a';
+        await new Promise(() => {});
+      }
+      const results = lib.resetForgottenPasswords(source(), { ...base, concurrency: 2, signal: controller.signal });
+      expect((await results.next()).value).to.deep.include({ input: 'a', ok: true });
+      const ended = rejectionOf(results.next());
+      controller.abort(reason);
+      expect(await ended).to.equal(reason);
+    });
+  });
 
   it('stops after failures in a row that concern all', () =>
     useBench(
@@ -198,6 +321,60 @@ describeCmdlet('a batch with a journal', (useBench, build) => {
       answerWith({ c: reply(500, {}) }),
     ));
 
+  for (const [name, message] of [
+    ['ResourceNotFoundException', 'User pool client client1 does not exist.'],
+    ['NotAuthorizedException', 'Unable to verify secret hash for client client1'],
+    ['LimitExceededException', 'Exceeded daily email limit for the operation or the account.'],
+    ['LimitExceededException', 'Attempt limit exceeded, please try after some time.'],
+    ['ForbiddenException', 'Request not allowed due to WAF block.'],
+    ['TooManyRequestsException', 'Rate exceeded'],
+  ] as const) {
+    it(`sends again whom no code went out to for a reason that may pass: ${message}`, () => {
+      let isPassed = false;
+      return useBench(
+        async ({ base, service }) => {
+          const parameters = { ...base, journal, ClientConfig: { maxAttempts: 1 } };
+          const [first] = await collect(node.resetForgottenPasswords(['a'], parameters));
+          expect(first?.ok).to.equal(false);
+          isPassed = true;
+          const [second] = await collect(node.resetForgottenPasswords(['a'], parameters));
+          expect(second).to.deep.include({ ok: true });
+          expect(second).not.to.have.property('skipped');
+          expect(service.requests).to.have.length(2);
+        },
+        (...exchange) => (isPassed ? reply(200, {}) : reply(400, { __type: name, message }))(...exchange),
+      );
+    });
+  }
+
+  it('sends nobody twice who is in the source twice', () =>
+    useBench(async ({ base, service }) => {
+      const parameters = { ...base, journal, concurrency: 4 };
+      const results = await collect(node.resetForgottenPasswords(['a', 'b', 'a', 'a'], parameters));
+      expect(results.map(({ skipped }) => skipped)).to.deep.equal([undefined, undefined, 'duplicate', 'duplicate']);
+      expect(usersOf(service).sort()).to.deep.equal(['a', 'b']);
+    }));
+
+  it('keeps a throttled record for one that was not sent, while it waits', () => {
+    let stop = new AbortController();
+    return useBench(
+      async ({ base, service }) => {
+        const parameters = { ...base, journal, requestsPerSecond: 0.5 };
+        const results = node.resetForgottenPasswords(['a'], { ...parameters, stopSignal: stop.signal });
+        await rejectionOf(collect(results));
+        const refused = service.requests.length;
+        // It is sent, and refused, once more: it is neither finished nor unknown.
+        stop = new AbortController();
+        await rejectionOf(collect(node.resetForgottenPasswords(['a'], { ...parameters, stopSignal: stop.signal })));
+        expect(service.requests.length).to.be.above(refused);
+      },
+      (...exchange) => {
+        reply(400, { __type: 'TooManyRequestsException' })(...exchange);
+        setImmediate(() => stop.abort());
+      },
+    );
+  });
+
   it('counts nobody as sent who was declined', () =>
     useBench(async ({ base, service }) => {
       await collect(node.resetForgottenPasswords(['a'], { ...base, journal, WhatIf: true }));
@@ -230,3 +407,31 @@ describeCmdlet('a batch with a journal', (useBench, build) => {
 function fetchFrom(url: string): node.Transport {
   return (_url, request) => fetch(url, request);
 }
+
+describe('a batch whose journal cannot be written', () => {
+  const record = { isDuplicate: false, known: undefined };
+  const failure = new Error('ENOSPC');
+  const fail = (): Promise<void> => Promise.reject(failure);
+  const shipment = { maxAttempts: 3, delivery: undefined };
+  const answer = { $metadata: { attempts: 1, totalRetryDelay: 0 } };
+
+  it('sends nothing that was not noted before', async () => {
+    const batch = new Batch({}, undefined);
+    let calls = 0;
+    const call = async () => {
+      calls++;
+      return answer;
+    };
+    const sent = await batch.send({ ...record, begin: fail, end: fail }, { ...shipment, call });
+    expect({ sent, calls }).to.deep.equal({ sent: undefined, calls: 0 });
+    expect(batch.halted.reason).to.be.instanceOf(node.StoppedError);
+    expect(batch.halted.reason).to.deep.include({ code: 'ERR_STOPPED_JOURNAL', cause: failure });
+  });
+
+  it('brings what came of a request that was noted, and begins no other', async () => {
+    const batch = new Batch({}, undefined);
+    const begun = { ...record, begin: async () => {}, end: fail };
+    expect(await batch.send(begun, { ...shipment, call: async () => answer })).to.equal(answer);
+    expect(await batch.send(begun, { ...shipment, call: async () => answer })).to.equal(undefined);
+  });
+});

@@ -3,14 +3,14 @@ import { breakerOf, concernsAll } from '../../lib/bulk/breaker.ts';
 import { ConfigurationError, RequestValidationError, ResponseError, TransportError } from '../../lib/errors.ts';
 import { ServiceError } from '../../lib/service-exceptions.ts';
 
-const service = (name: string, reason?: string): ServiceError =>
+const service = (name: string, reason?: string, fault: 'client' | 'server' = 'client'): ServiceError =>
   new ServiceError(
     {
       name,
       code: 'ERR_SERVICE_CLIENT',
       outcome: 'rejected',
       retryable: false,
-      fault: 'client',
+      fault,
       ...(reason && { reason }),
     },
     'No.',
@@ -27,7 +27,10 @@ describe('a failure', () => {
     service('InvalidSmsRoleAccessPolicyException', 'POOL_ROLE'),
     service('InvalidEmailRoleAccessPolicyException'),
     service('400', 'TARGET_LOST'),
-    service('InternalErrorException'),
+    service('InternalErrorException', undefined, 'server'),
+    service('CodeDeliveryFailureException', 'DELIVERY_FAILED'),
+    service('UnexpectedLambdaException', 'TRIGGER_FAILED'),
+    service('InvalidLambdaResponseException', 'TRIGGER_FAILED'),
     new ConfigurationError('REGION', 'none'),
     new TransportError('DNS', 'connect', 'ENOTFOUND'),
     new TransportError('TIMEOUT', 'request', ''),
@@ -44,7 +47,7 @@ describe('a failure', () => {
     service('NotAuthorizedException', 'RECOVERY_NOT_ALLOWED_IN_STATE'),
     service('InvalidParameterException', 'NO_VERIFIED_CONTACT'),
     service('LimitExceededException', 'USER_ATTEMPT_LIMIT'),
-    service('CodeDeliveryFailureException', 'DELIVERY_FAILED'),
+    service('UserLambdaValidationException', 'TRIGGER_FAILED'),
     service('TooManyRequestsException', 'RATE_QUOTA'),
     new RequestValidationError([]),
     new Error('aborted'),
@@ -60,15 +63,13 @@ describe('a breaker', () => {
 
   it('trips after so many failures in a row that concern all', () => {
     const breaker = breakerOf(3);
-    for (let time = 0; time < 2; time++) breaker.note(all);
-    expect(breaker.tripped()).to.equal(undefined);
-    breaker.note(all);
-    expect(breaker.tripped()).to.equal(all);
+    expect([breaker.trips(all), breaker.trips(all), breaker.trips(all)]).to.deep.equal([false, false, true]);
   });
 
   it('begins anew after a success, and after a failure of one user', () => {
     const breaker = breakerOf(2);
-    for (const error of [all, undefined, all, service('UserNotFoundException'), all]) breaker.note(error);
-    expect(breaker.tripped()).to.equal(undefined);
+    for (const error of [all, undefined, all, service('UserNotFoundException'), all]) {
+      expect(breaker.trips(error)).to.equal(false);
+    }
   });
 });

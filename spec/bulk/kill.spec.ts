@@ -66,7 +66,10 @@ describe('a batch that is killed', () => {
     try {
       for (let kill = 0; kill < KILLS; kill++) {
         untilKill = 1 + below(120);
+        // By the count of requests, or at whatever moment it may be.
+        const timer = kill % 2 ? setTimeout(() => child?.kill('SIGKILL'), 200 + below(200)) : undefined;
         expect((await run()).signal).to.equal('SIGKILL');
+        clearTimeout(timer);
       }
       untilKill = Number.POSITIVE_INFINITY;
       const { lines } = await run();

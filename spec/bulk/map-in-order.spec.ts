@@ -1,8 +1,11 @@
 import { expect } from 'chai';
-import { mapInOrder } from '../../lib/bulk/map-in-order.ts';
+import { type MapOptions, mapInOrder } from '../../lib/bulk/map-in-order.ts';
 import { collect, rejectionOf } from '../support/cmdlet.ts';
 
-const going = { isStopped: () => false, end() {} };
+const endless = new AbortController().signal;
+
+/** Options of a run that nothing ends. */
+const upTo = (concurrency: number): MapOptions => ({ concurrency, end: endless, onReturn() {} });
 
 /** Work that is finished from outside, in any order. */
 function work() {
@@ -26,7 +29,7 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 describe('working on several items at a time', () => {
   it('yields results in the order of the items', async () => {
     const { run, finish } = work();
-    const results = collect(mapInOrder([0, 1, 2], 3, going, run));
+    const results = collect(mapInOrder([0, 1, 2], upTo(3), run));
     await settle();
     for (const item of [2, 0, 1]) finish(item);
     expect(await results).to.deep.equal(['result 0', 'result 1', 'result 2']);
@@ -34,7 +37,7 @@ describe('working on several items at a time', () => {
 
   it('has no more under way than allowed', async () => {
     const { run, finish, started } = work();
-    const results = collect(mapInOrder([0, 1, 2, 3], 2, going, run));
+    const results = collect(mapInOrder([0, 1, 2, 3], upTo(2), run));
     await settle();
     expect(started).to.deep.equal([0, 1]);
     finish(1);
@@ -52,7 +55,7 @@ describe('working on several items at a time', () => {
       for (;;) yield read++;
     }
     const { run, finish } = work();
-    const results = mapInOrder(source(), 2, going, run);
+    const results = mapInOrder(source(), upTo(2), run);
     const first = results.next();
     for (let item = 1; item < 50; item++) {
       await settle();
@@ -73,18 +76,44 @@ describe('working on several items at a time', () => {
       yield 0;
       throw failure;
     }
-    const results = mapInOrder(source(), 4, going, async (item) => item);
+    const results = mapInOrder(source(), upTo(4), async (item) => item);
     expect(await results.next()).to.deep.equal({ done: false, value: 0 });
     expect(await rejectionOf(results.next())).to.equal(failure);
   });
 
-  it('reads no more once it is stopped, and yields what was begun', async () => {
-    let isStopped = false;
-    const results = mapInOrder([0, 1, 2, 3], 1, { isStopped: () => isStopped, end() {} }, async (item) => {
-      isStopped = item === 1;
+  it('reads no more once it is to end, and yields what was begun', async () => {
+    const controller = new AbortController();
+    const results = mapInOrder([0, 1, 2, 3], { ...upTo(1), end: controller.signal }, async (item) => {
+      if (item === 1) controller.abort();
       return item;
     });
     expect(await collect(results)).to.deep.equal([0, 1]);
+  });
+
+  it('ends also while the source is waited for', async () => {
+    const controller = new AbortController();
+    async function* source() {
+      yield 0;
+      controller.abort();
+      await new Promise(() => {});
+    }
+    const results = mapInOrder(source(), { ...upTo(2), end: controller.signal }, async (item) => item);
+    expect(await collect(results)).to.deep.equal([0]);
+  });
+
+  it('reads nothing where it is to end from the beginning', async () => {
+    const results = mapInOrder([0], { ...upTo(2), end: AbortSignal.abort() }, async (item) => item);
+    expect(await collect(results)).to.deep.equal([]);
+  });
+
+  it('has no result where there is none', async () => {
+    const results = mapInOrder([0, 1, 2], upTo(2), async (item) => (item === 1 ? undefined : item));
+    expect(await collect(results)).to.deep.equal([0, 2]);
+  });
+
+  it('waits for items that are promises', async () => {
+    const results = mapInOrder([Promise.resolve(7)], upTo(2), async (item) => item);
+    expect(await collect(results)).to.deep.equal([7]);
   });
 
   it('closes the source when the caller stops, and waits for what is under way', async () => {
@@ -98,7 +127,7 @@ describe('working on several items at a time', () => {
       }
     }
     const { run, finish } = work();
-    const results = mapInOrder(source(), 2, { isStopped: () => false, end: () => ended++ }, run);
+    const results = mapInOrder(source(), { ...upTo(2), onReturn: () => ended++ }, run);
     const first = results.next();
     await settle();
     finish(0);
@@ -118,7 +147,7 @@ describe('working on several items at a time', () => {
       yield 0;
       await new Promise(() => {});
     }
-    const results = mapInOrder(source(), 2, going, async (item) => item);
+    const results = mapInOrder(source(), upTo(2), async (item) => item);
     await results.next();
     expect(await results.return()).to.deep.equal({ done: true, value: undefined });
   });

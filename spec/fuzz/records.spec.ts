@@ -5,7 +5,7 @@ import { flags } from '../../lib/cli/flags.ts';
 import { type InputFormat, readRecords } from '../../lib/cli/records/read-records.ts';
 import { formatResult } from '../../lib/cli/records/result.ts';
 import { isForgotPasswordError, RequestValidationError } from '../../lib/errors.ts';
-import { parseHeader, parseLine } from '../../lib/journal/format.ts';
+import { isHeaderStart, lineWriter, readEvents, readHeader, readLine } from '../../lib/journal/format.ts';
 import { expectNoPollution, json, nameLike, rejectionOf, runs, text, trapNames } from './hostile.ts';
 
 const names = [
@@ -86,16 +86,25 @@ describe('any records at all', () => {
 });
 
 describe('any journal at all', () => {
-  it('is read line by line, or its lines are passed over', () => {
-    const property = fc.property(
-      fc.oneof(json('journal', 'version', 'key', 'begin', 'end', 'outcome'), text),
-      (given) => {
-        parseHeader(given);
-        const [id] = parseLine(given) ?? [''];
-        expect(id).to.be.a('string');
-        expectNoPollution();
-      },
-    );
+  const names = ['kind', 'version', 'key', 'scope', 'begin', 'accepted', 'unknown'];
+
+  it('is read line by line, or its lines are refused', () => {
+    const property = fc.property(fc.oneof(json(...names), text), fc.integer(), (given, sum) => {
+      isHeaderStart(given);
+      expect(readLine(given, sum >>> 0)).to.equal(undefined);
+      expectNoPollution();
+    });
+    fc.assert(property, runs);
+  });
+
+  it('may say anything in a sound line', () => {
+    const property = fc.property(json(...names), (given) => {
+      const content: unknown = JSON.parse(given);
+      const sound = readLine(lineWriter()(Object(content)).trimEnd(), 0);
+      readHeader(sound?.content);
+      for (const [hash] of readEvents(sound?.content) ?? []) expect(hash).to.be.a('string');
+      expectNoPollution();
+    });
     fc.assert(property, runs);
   });
 });

@@ -31,6 +31,7 @@ function listOf(counts: ReadonlyMap<string, number>): string {
 export class Summary {
   readonly #outcomes = new Map<string, number>();
   readonly #errors = new Map<string, number>();
+  #unknown = 0;
   #done = 0;
   #failed = 0;
 
@@ -45,14 +46,16 @@ export class Summary {
   /** Takes note of a result. */
   count(result: Result): void {
     this.#done++;
-    count(this.#outcomes, wordFor(result));
+    const word = wordFor(result);
+    count(this.#outcomes, word);
+    if (word.endsWith('unknown')) this.#unknown++;
     if (result.ok) return;
     this.#failed++;
     const { name, reason } = describe(result.error);
     count(this.#errors, reason ? `${name} (${reason})` : name);
   }
 
-  /** All of it as a line of text, or of JSON. */
+  /** All of it as text, or as a line of JSON. */
   format(format: ErrorFormat): string {
     const { done, failed } = this;
     if (format === 'json') {
@@ -60,6 +63,10 @@ export class Summary {
       return `${toJson({ type: 'summary', done, failed, outcomes, errors: Object.fromEntries(this.#errors) })}\n`;
     }
     const errors = failed ? `; errors: ${listOf(this.#errors)}` : '';
-    return `${done} ${done === 1 ? 'record' : 'records'}: ${listOf(this.#outcomes)}${errors}\n`;
+    const counts = `${done} ${done === 1 ? 'record' : 'records'}: ${listOf(this.#outcomes)}${errors}\n`;
+    // Their names stand in the results: standard error holds none.
+    return this.#unknown
+      ? `${counts}Of those that are unknown, a code may have been sent; the results list them.\n`
+      : counts;
   }
 }

@@ -1,0 +1,216 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { expect } from 'chai';
+import { readArguments } from '../../lib/cli/arguments.ts';
+import { batchParameters } from '../../lib/cli/batch/batch-parameters.ts';
+import { runHere } from '../support/run-here.ts';
+import { type Answer, reply, type Service, withService } from '../support/service.ts';
+
+const userOf = (body: string): string => JSON.parse(body).Username;
+const usersOf = ({ requests }: Service): string[] => requests.map(({ body }) => userOf(body));
+const notFound = reply(
+  400,
+  { __type: 'UserNotFoundException', message: 'User not found.' },
+  { 'x-amzn-requestid': 'r' },
+);
+
+interface Line {
+  readonly input: string;
+  readonly ok: boolean;
+  readonly skipped?: string;
+}
+
+/** Answers by user; accepts all others. */
+const answerWith =
+  (answers: Readonly<Record<string, Answer>>): Answer =>
+  (response, request) =>
+    (answers[userOf(request.body)] ?? reply(200, {}))(response, request);
+
+/** Runs the command on users, in this process. */
+async function run({ url }: Service, users: readonly string[], ...argv: string[]) {
+  const stdin = Readable.from([Buffer.from(users.map((user) => `${user}\n`).join(''))]);
+  const fast = ['--requests-per-second=1000', '--client-id=client1', `--endpoint-url=${url}`];
+  const result = await runHere([...fast, ...argv], { stdin });
+  const lines: Line[] = result.stdout.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
+  return { ...result, lines };
+}
+
+const many = (count: number): string[] => Array.from({ length: count }, (_, index) => `user${index}`);
+
+describe('many users', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'users-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('are sent 8 at a time and 20 a second, without duplicates, up to 5 failures in a row, unless asked otherwise', () => {
+    expect(batchParameters(readArguments([], {}))).to.deep.equal({
+      concurrency: 8,
+      requestsPerSecond: 20,
+      deduplicate: true,
+      stopAfter: 5,
+    });
+    const argv = ['--concurrency=2', '--requests-per-second=0.5', '--max-wait=1.5', '--keep-going', '--max-sends=3'];
+    expect(batchParameters(readArguments(argv, {}))).to.deep.equal({
+      concurrency: 2,
+      requestsPerSecond: 0.5,
+      deduplicate: true,
+      maxWaitMs: 1_500,
+      maxSends: 3,
+    });
+  });
+
+  it('get one code each, however often they are in the list', () =>
+    withService(reply(200, {}), async (service) => {
+      const { code, lines, stderr } = await run(service, ['a', 'b', 'a']);
+      expect(code).to.equal(0);
+      expect(lines[2]).to.deep.include({ input: 'a', ok: true, skipped: 'duplicate' });
+      expect(usersOf(service).sort()).to.deep.equal(['a', 'b']);
+      expect(stderr).to.equal('3 records: 2 accepted, 1 there twice\n');
+    }));
+
+  it('are tried first with --limit', () =>
+    withService(reply(200, {}), async (service) => {
+      const { lines } = await run(service, ['a', 'b', 'c'], '--limit=2');
+      expect(lines.map(({ input }) => input)).to.deep.equal(['a', 'b']);
+      expect(service.requests).to.have.length(2);
+    }));
+
+  it('are read and checked with --dry-run, and nothing is sent or written, whatever a record says', () =>
+    withService(reply(200, {}), async (service) => {
+      const journal = join(folder, 'journal');
+      const records = ['{"Username":"alice","WhatIf":false}', '"a b"', '"carol"', '"carol"'];
+      const { code, lines, stderr } = await run(service, records, '--dry-run', `--journal=${journal}`);
+      expect(code).to.equal(1);
+      expect(lines.map(({ ok, skipped }) => [ok, skipped])).to.deep.equal([
+        [true, 'declined'],
+        [false, undefined],
+        [true, 'declined'],
+        [true, 'duplicate'],
+      ]);
+      expect(service.requests).to.have.length(0);
+      expect(stderr).to.contain('4 records: 2 not to be sent, 1 not-sent, 1 there twice');
+      expect(await readFile(journal).catch(({ code: why }) => why)).to.equal('ENOENT');
+    }));
+
+  it('are sent on where a run with the same journal ended at its --max-sends', () =>
+    withService(answerWith({ user1: notFound }), async (service) => {
+      const journal = `--journal=${join(folder, 'journal')}`;
+      const first = await run(service, many(6), journal, '--max-sends=3', '--concurrency=2');
+      expect(first.code).to.equal(1);
+      expect(first.stderr).to.match(/^StoppedError: Stopped: 3 records were sent, as many as allowed$/m);
+      expect(first.stderr).to.contain('hint: With a --journal, the same command goes on from here.');
+      // user1 got no code, and so took nothing of the budget.
+      expect(usersOf(service).sort()).to.deep.equal(['user0', 'user1', 'user2', 'user3']);
+      const second = await run(service, many(6).reverse(), journal);
+      expect(second.code).to.equal(1);
+      expect(usersOf(service).slice(4).sort()).to.deep.equal(['user4', 'user5']);
+      expect(second.stderr).to.contain('6 records: 2 accepted, 3 accepted in an earlier run, 1 rejected in an earlier');
+    }));
+
+  it('of whom it is not known what they got are listed, and sent again with --retry-unknown only', () =>
+    withService(answerWith({ a: reply(500, {}) }), async (service) => {
+      const journal = `--journal=${join(folder, 'journal')}`;
+      await run(service, ['a', 'b'], journal);
+      const { code, lines, stderr } = await run(service, ['a', 'b'], journal);
+      expect(code).to.equal(1);
+      expect(lines[0]).to.deep.include({ input: 'a', ok: false, skipped: 'unknown' });
+      expect(stderr).to.contain('the results list them');
+      expect(service.requests).to.have.length(2);
+      await run(service, ['a', 'b'], journal, '--retry-unknown');
+      expect(usersOf(service).slice(2)).to.deep.equal(['a']);
+    }));
+
+  it('are left alone after 5 failures in a row that are none of theirs, and it is said why', () =>
+    withService(reply(403, { __type: 'ForbiddenException', message: 'WAF block' }), async (service) => {
+      const { code, stderr } = await run(service, many(100), '--concurrency=1');
+      expect(code).to.equal(1);
+      expect(service.requests).to.have.length(5);
+      expect(stderr)
+        .to.match(/^StoppedError: Stopped: WAF block$/m)
+        .and.to.contain("hint: Check the pool's web ACL");
+      const all = await run(service, many(10), '--keep-going');
+      expect(all.lines).to.have.length(10);
+    }));
+
+  it('are not given up for failures of their own', () =>
+    withService(notFound, async (service) => {
+      const { lines } = await run(service, many(20));
+      expect(lines).to.have.length(20);
+    }));
+
+  for (const [name, expected] of [
+    [
+      'report.csv',
+      [
+        'index,line,username,outcome,error,reason,requestId',
+        "0,1,'=HYPERLINK(),accepted,,,",
+        '1,2,nobody,rejected,UserNotFoundException,USER_NOT_FOUND,r',
+        '2,3,nobody,skipped-duplicate,,,',
+        '',
+      ].join('\r\n'),
+    ],
+    [
+      'report.ndjson',
+      [
+        '{"index":0,"line":1,"username":"=HYPERLINK()","outcome":"accepted","error":null,"reason":null,"requestId":null}',
+        '{"index":1,"line":2,"username":"nobody","outcome":"rejected","error":"UserNotFoundException","reason":"USER_NOT_FOUND","requestId":"r"}',
+        '{"index":2,"line":3,"username":"nobody","outcome":"skipped-duplicate","error":null,"reason":null,"requestId":null}',
+        '',
+      ].join('\n'),
+    ],
+  ] as const) {
+    it(`have a line each in ${name}`, () =>
+      withService(answerWith({ nobody: notFound }), async (service) => {
+        const report = join(folder, name);
+        await run(service, ['=HYPERLINK()', 'nobody', 'nobody'], `--report=${report}`);
+        expect(await readFile(report, 'utf8')).to.equal(expected);
+      }));
+  }
+
+  it('whose report cannot be written are not sent', () =>
+    withService(reply(200, {}), async (service) => {
+      const { code } = await run(service, ['a'], `--report=${join(folder, 'missing', 'report')}`);
+      expect(code).to.equal(2);
+      expect(service.requests).to.have.length(0);
+    }));
+
+  it('are sent on after Ctrl-C, which says so', () => {
+    const controller = new AbortController();
+    return withService(
+      (...exchange) => {
+        controller.abort();
+        reply(200, {})(...exchange);
+      },
+      async (service) => {
+        const argv = ['--client-id=c', `--endpoint-url=${service.url}`, `--journal=${join(folder, 'journal')}`];
+        const stdin = () => Readable.from([Buffer.from(many(30).join('\n'))]);
+        const first = await runHere([...argv, '--concurrency=2'], { stdin: stdin(), signal: controller.signal });
+        expect(first.code).to.equal(130);
+        expect(first.stderr).to.contain('the same command goes on from here');
+        const begun = service.requests.length;
+        expect(begun).to.be.within(1, 2);
+        const second = await runHere([...argv, '--requests-per-second=1000'], { stdin: stdin() });
+        expect(second.code).to.equal(0);
+        expect(new Set(usersOf(service)).size).to.equal(30);
+        expect(service.requests).to.have.length(30);
+      },
+    );
+  });
+
+  it('have a summary for programs as well', () =>
+    withService(answerWith({ nobody: notFound }), async (service) => {
+      const { stderr } = await run(service, ['a', 'nobody'], '--error-format=json');
+      const [summary = ''] = stderr.split('\n');
+      expect(JSON.parse(summary)).to.deep.equal({
+        type: 'summary',
+        done: 2,
+        failed: 1,
+        outcomes: { accepted: 1, rejected: 1 },
+        errors: { 'UserNotFoundException (USER_NOT_FOUND)': 1 },
+      });
+    }));
+});
