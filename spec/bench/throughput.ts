@@ -7,6 +7,7 @@ export const PROGRAMS = [
   'undici',
   'client-node',
   'fetch',
+  'fetch-timeout',
   'client-web',
   'aws-sdk',
   'identity-js',
