@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const MOST_UNPACKED_BYTES = 400 * 1024;
+const MOST_UNPACKED_BYTES = 400_000;
 
 interface PackedFile {
   readonly path: string;
