@@ -1,24 +1,21 @@
 // One call, from request to answer: the only place that knows its order.
 import type { CallOptions } from './call-options.ts';
-import { checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
+import { configCheck, type ForgotPasswordClientConfig } from './client-config.ts';
 import { resolveEndpoint } from './endpoint/resolve-endpoint.ts';
-import { type ForgotPasswordError, type Outcome, RequestValidationError, type ResponseMetadata } from './errors.ts';
-import type { ClientEvent, SettingResolved } from './events.ts';
-import type { ForgotPasswordRequest } from './generated/types.ts';
+import type { ForgotPasswordError, Outcome, ResponseMetadata } from './errors.ts';
+import type { ClientEvent } from './events.ts';
 import type { FinishedCall } from './history-recorder.ts';
-import { checkRequest, isResponse, target } from './operations/forgot-password.ts';
-import type { Platform } from './platform/platform.ts';
+import { checkedRequest, isResponse, target } from './operations/forgot-password.ts';
+import type { Platform, Route } from './platform/platform.ts';
 import { decodeReply, requestIdOf } from './protocol/reply.ts';
 import { buildRequest } from './protocol/request.ts';
 import { textsIn } from './redact.ts';
 import { backoffMs, retryHintMs } from './retry/backoff.ts';
 import { retryQuota } from './retry/quota.ts';
 import { isThrottling, mayRepeat } from './retry/verdict.ts';
-import { startDeadline, within } from './transport/deadline.ts';
-import { timeoutError, transportError } from './transport/failure.ts';
-import { timed } from './transport/timed.ts';
-import type { Reply, TimedTransport, TransportRequest } from './transport/transport.ts';
-import { userAgent } from './user-agent.ts';
+import { startDeadline } from './transport/deadline.ts';
+import { transportError } from './transport/failure.ts';
+import type { Reply, TransportRequest } from './transport/transport.ts';
 
 /** What a call returns: the members of the reply, and what is known of the exchange. */
 export interface Answer {
@@ -33,67 +30,30 @@ type EventDetails = ClientEvent extends infer Event
     : never
   : never;
 
-/** What stays the same from call to call, once a first call has opened it. */
-interface Opened {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly maxAttempts: number | undefined;
-  readonly transport: TimedTransport;
-}
+// Neither listener nor history must change what becomes of a call.
+const safely = async (tell: () => unknown): Promise<void> => {
+  try {
+    await tell();
+  } catch {}
+};
 
-/** What all calls of one client share, bound together: a function that makes a call, and one that frees connections. */
-export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) {
-  const {
-    clientId,
-    clientSecret,
-    delivery,
-    requestTimeoutMs = 15_000,
-    timeoutMs: defaultTimeoutMs = 60_000,
-    maxResponseBytes = 262_144,
-    onEvent,
-    history,
-  } = given;
+/**
+ * What all calls of one client share, bound together: a function that makes a call, and one that frees connections.
+ *
+ * @throws {@link ConfigurationError} as `configCheck` and `resolveEndpoint` do.
+ */
+export function callerOf(options: ForgotPasswordClientConfig, platform: Platform) {
+  const checkConfig = configCheck(platform.nodeOption);
+  const config = checkConfig(options);
+  const { requestTimeoutMs = 15_000, maxResponseBytes = 262_144, clientId, clientSecret, onEvent, history } = config;
   const { now } = platform;
+  const { route, close } = platform.link(config);
   const quota = retryQuota();
-  let opening: Promise<Opened> | undefined;
-  let opened: Opened | undefined;
-  if (given.region || given.endpointUrl) resolveEndpoint(given);
-
-  // Neither listener nor history must change what becomes of a call.
-  const safely = async (tell: () => unknown): Promise<void> => {
-    try {
-      await tell();
-    } catch {}
-  };
-
-  const open = async (onSetting: (event: SettingResolved) => void): Promise<Opened> => {
-    try {
-      const config = (await platform.fillIn?.(given, onSetting)) ?? given;
-      const { transport, appId, maxAttempts } = config;
-      opened = {
-        url: resolveEndpoint(config),
-        headers: { [platform.userAgentHeader]: userAgent(platform.runtime, appId) },
-        maxAttempts,
-        transport: transport ? timed(transport) : platform.openTransport(config),
-      };
-      return opened;
-    } catch (error) {
-      // A failure is not kept: what was missing may be there at the next call.
-      opening = undefined;
-      throw error;
-    }
-  };
-
-  const membersOf = (input: unknown): ForgotPasswordRequest => {
-    const [members, issues] = checkRequest(input, clientId);
-    if (issues.length) throw new RequestValidationError(issues);
-    return members;
-  };
+  // What is wrong is said at once; what is missing may still come from the surroundings.
+  if (config.region || config.endpointUrl) resolveEndpoint(config);
 
   const call = async (input: unknown, { signal, ...others }: CallOptions = {}): Promise<Answer> => {
-    // Most calls have none.
-    const given = Object.keys(others).length ? checkConfig(others, platform.nodeOption) : others;
-    const { timeoutMs = defaultTimeoutMs } = given;
+    const { timeoutMs = config.timeoutMs ?? 60_000 } = checkConfig(others);
     const startedAt = now();
     const remainingMs = (): number => startedAt + timeoutMs - now();
     const $metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
@@ -106,24 +66,31 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
       if (onEvent) safely(() => onEvent({ ...$metadata, ...event } as ClientEvent));
     };
 
-    const send = ({ url, transport }: Opened, request: TransportRequest): Promise<Reply> => {
+    const throwIfAborted = (): void => {
+      if (signal?.aborted) throw signal.reason;
+    };
+
+    const attempt = async ({ url, send }: Route, request: TransportRequest): Promise<Answer> => {
       $metadata.attempts++;
       reply = undefined;
       emit({ type: 'attempt-started', endpoint: url });
       // The listener may have been the one to abort.
-      if (signal?.aborted) throw signal.reason;
-      const attemptMs = Math.min(requestTimeoutMs, remainingMs());
-      return transport.send(url, request, attemptMs, signal, maxResponseBytes, () => {
-        outcome = 'unknown';
-      });
-    };
-
-    const answerOf = (received: Reply, { body }: TransportRequest): Answer => {
+      throwIfAborted();
+      const received = await send(
+        url,
+        request,
+        Math.min(requestTimeoutMs, remainingMs()),
+        signal,
+        maxResponseBytes,
+        () => {
+          outcome = 'unknown';
+        },
+      );
       $metadata.httpStatusCode = received.status;
       $metadata.requestId = requestIdOf(received.headers);
       reply = received;
       emit({ type: 'response-received' });
-      const members = decodeReply(received, isResponse, () => [...textsIn(body), clientSecret ?? '']);
+      const members = decodeReply(received, isResponse, () => [clientSecret ?? '', ...textsIn(request.body)]);
       outcome = 'accepted';
       quota.succeed(lastCost);
       return Object.assign(members, { $metadata });
@@ -135,14 +102,14 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
       const hintMs = reply ? retryHintMs(reply.headers, Date.now()) : 0;
       const delayMs = backoffMs($metadata.attempts - 1, isThrottled, platform.random(), hintMs);
       const isAllowed =
-        mayRepeat(error, delivery) &&
+        mayRepeat(error, config.delivery) &&
         $metadata.attempts < maxAttempts &&
         // A wait that leaves no time for an attempt would only delay the error; a timer may fire a millisecond early.
         delayMs + 1 < remainingMs();
-      mayHaveSent ||= error.outcome === 'unknown';
       // What an earlier attempt may have done, a later one does not undo.
-      if (mayHaveSent) Object.assign(error, { outcome: 'unknown' });
-      outcome = error.outcome;
+      mayHaveSent ||= error.outcome === 'unknown';
+      outcome = mayHaveSent ? 'unknown' : error.outcome;
+      Object.assign(error, { $metadata, outcome });
       lastCost = isAllowed ? quota.take(isThrottled) : 0;
       if (!lastCost) throw error;
       emit({ type: 'retry-scheduled', delayMs, errorName: error.name });
@@ -153,28 +120,27 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
     };
 
     const untilAnswered = async (): Promise<Answer> => {
-      if (signal?.aborted) throw signal.reason;
-      if (signal) platform.onSignal?.(signal);
-      const members = membersOf(input);
-      const { Username: username, ClientId: clientId } = members;
-      if (clientSecret) members.SecretHash ||= await platform.secretHash({ username, clientId, clientSecret });
-      opening ??= open(emit);
-      const way = opened ?? (await within(opening, remainingMs(), signal, () => timeoutError('connect', timeoutMs)));
-      const request = buildRequest(target, members, way.headers);
+      throwIfAborted();
+      const members = checkedRequest(input, clientId);
+      const { Username, ClientId } = members;
+      if (clientSecret)
+        members.SecretHash ||= await platform.secretHash({ username: Username, clientId: ClientId, clientSecret });
+      const found = await route(emit, remainingMs(), signal);
+      const request = buildRequest(target, members, found.headers);
       for (;;) {
         try {
-          return answerOf(await send(way, request), request);
+          return await attempt(found, request);
         } catch (error) {
-          if (signal?.aborted) throw signal.reason;
+          throwIfAborted();
           // What a custom transport brings may be no reply at all.
-          await waitToRetry(Object.assign(transportError(error, 'response'), { $metadata }), way.maxAttempts);
+          await waitToRetry(transportError(error, 'response'), found.maxAttempts);
         }
       }
     };
 
     const finish = (end: Pick<FinishedCall, 'response' | 'error'>): void => {
       const durationMs = now() - startedAt;
-      const errorName = end.error && Object(end.error).name;
+      const errorName = (end.error as Error | undefined)?.name;
       emit({ type: 'call-finished', outcome, errorName, durationMs });
       const { attempts } = $metadata;
       if (history) safely(() => history.record({ durationMs, attempts, request: input, ...end }));
@@ -188,14 +154,6 @@ export function callerOf(given: ForgotPasswordClientConfig, platform: Platform) 
       finish({ error });
       throw error;
     }
-  };
-
-  const close = async (): Promise<void> => {
-    await opening?.catch(() => {});
-    const last = opened;
-    opening = undefined;
-    opened = undefined;
-    await last?.transport.close();
   };
 
   return { call, close };

@@ -5,7 +5,7 @@ import type { CallRecorder } from './history-recorder.ts';
 import { presentMembers } from './protocol/members.ts';
 import type { Delivery } from './retry/verdict.ts';
 import type { Transport } from './transport/transport.ts';
-import { type Check, report, structure, text, unknown, type ValidationIssue } from './validation/checks.ts';
+import { type Check, issuesOf, ofType, structure, text, unknown, wrongType } from './validation/checks.ts';
 
 /** How a {@link ForgotPasswordClient} works. Every field is optional; a number is a whole one from 1 to 2,147,483,647. */
 export interface ForgotPasswordClientConfig {
@@ -53,27 +53,19 @@ export interface ForgotPasswordClientConfig {
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
-/** The check of values for which `typeof` gives a certain name. */
-const ofType =
-  (type: 'boolean' | 'function' | 'object'): Check =>
-  (value, path, issues) => {
-    if (typeof value !== type) report(issues, path, 'type', `must be of type ${type}`);
-  };
-
 // Up to what a timer can hold: beyond that, one fires at once.
 const count: Check = (value, path, issues) => {
-  if ((Number(value) | 0) !== value || value < 1)
-    report(issues, path, 'type', 'must be a whole number from 1 to 2147483647');
+  if ((Number(value) | 0) !== value || value < 1) wrongType(issues, path, 'a whole number from 1 to 2147483647');
 };
 
 const checks = (nodeOption: Check): Readonly<Record<keyof ForgotPasswordClientConfig, Check>> => ({
-  region: text(),
-  userPoolId: text(),
-  endpointUrl: text(),
+  region: ofType('string'),
+  userPoolId: ofType('string'),
+  endpointUrl: ofType('string'),
   useFipsEndpoint: ofType('boolean'),
   useDualstackEndpoint: ofType('boolean'),
-  clientId: text(),
-  clientSecret: text(),
+  clientId: ofType('string'),
+  clientSecret: ofType('string'),
   maxAttempts: count,
   delivery: text(13, 0, '^at-(most|least)-once$'),
   connectTimeoutMs: count,
@@ -91,21 +83,22 @@ const checks = (nodeOption: Check): Readonly<Record<keyof ForgotPasswordClientCo
 });
 
 /**
- * A checked copy of a configuration, without the options that are `undefined` or `null`. The error for a wrong option
- * does not hold its value.
+ * Makes the function that checks configurations, and returns a copy without the options that are `undefined` or `null`.
+ * Its error for a wrong option does not hold the value.
  *
- * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` for an option that is unknown, of the wrong type or out
- * of range; `ERR_CONFIGURATION_REGION` for a user pool that contradicts the region.
+ * It throws {@link ConfigurationError}: `ERR_CONFIGURATION_OPTION` for an option that is unknown, of the wrong type or
+ * out of range; `ERR_CONFIGURATION_REGION` for a user pool that contradicts the region.
  */
-export function checkConfig(config: ForgotPasswordClientConfig, nodeOption: Check): ForgotPasswordClientConfig {
-  const given = presentMembers(config, '', 0) as ForgotPasswordClientConfig;
-  const issues: ValidationIssue[] = [];
-  structure(checks(nodeOption), [], unknown)(given, '', issues);
-  for (const { message } of issues) throw new ConfigurationError('OPTION', message);
-  const { region, userPoolId } = given;
-  if (!userPoolId) return given;
-  const [poolRegion, id] = userPoolId.split('_');
-  if (poolRegion && id && (!region || withoutFips(region) === poolRegion))
-    return { ...given, region: region || poolRegion };
-  throw new ConfigurationError('REGION', 'userPoolId must be like eu-west-1_Example, and agree with region');
+export function configCheck(nodeOption: Check) {
+  const check = structure(checks(nodeOption), [], unknown);
+  return (config: ForgotPasswordClientConfig): ForgotPasswordClientConfig => {
+    const given = presentMembers(config, '', 0) as ForgotPasswordClientConfig;
+    for (const { message } of issuesOf(check, given)) throw new ConfigurationError('OPTION', message);
+    const { region, userPoolId } = given;
+    if (!userPoolId) return given;
+    const [poolRegion, id] = userPoolId.split('_');
+    if (poolRegion && id && (!region || withoutFips(region) === poolRegion))
+      return { ...given, region: region || poolRegion };
+    throw new ConfigurationError('REGION', 'userPoolId must be the region, _ and an ID');
+  };
 }

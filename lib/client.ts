@@ -2,7 +2,7 @@
 // The client: connections, retry quota and settings that last from call to call.
 import { callerOf } from './call.ts';
 import type { CallOptions } from './call-options.ts';
-import { checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
+import type { ForgotPasswordClientConfig } from './client-config.ts';
 import type { ResponseMetadata } from './errors.ts';
 import type { ForgotPasswordRequest, ForgotPasswordResponse } from './generated/types.ts';
 import type { Platform } from './platform/platform.ts';
@@ -55,7 +55,7 @@ export function defineClient(platform: Platform): ForgotPasswordClientConstructo
     readonly #caller: ReturnType<typeof callerOf>;
 
     constructor(options: ForgotPasswordClientConfig = {}) {
-      this.#caller = callerOf(checkConfig(options, platform.nodeOption), platform);
+      this.#caller = callerOf(options, platform);
     }
 
     forgotPassword(input: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordOutput> {

@@ -25,10 +25,11 @@ export interface ResponseMetadata {
 // Registered, so that errors of another installed copy of this package are recognised too.
 const BRAND = Symbol.for('cognito-forgot-password.error');
 
-/** What every error holds beside its message. */
+/** What an error holds beside its message. */
 export interface ErrorFields {
-  readonly name: string;
-  readonly code: string;
+  readonly cause?: unknown;
+  readonly name?: string;
+  readonly code?: string;
   /** Default: `not-sent`. */
   readonly outcome?: Outcome;
   /** Default: `false`. */
@@ -49,9 +50,11 @@ export abstract class ForgotPasswordError extends Error {
   /** Set where a request was made. */
   declare readonly $metadata?: ResponseMetadata;
 
-  constructor(fields: ErrorFields, message: string, cause?: unknown) {
+  /** Name and code are made up of `kind` and `problem`, unless `fields` holds others. */
+  constructor(kind: string, problem: string, message: string, { cause, ...fields }: ErrorFields = {}) {
     super(message, cause ? { cause } : undefined);
-    Object.assign(this, { outcome: 'not-sent', retryable: false }, fields);
+    const code = `ERR_${kind.toUpperCase()}_${problem}`;
+    Object.assign(this, { name: `${kind}Error`, code, outcome: 'not-sent', retryable: false }, fields);
   }
 
   get [BRAND](): true {
@@ -73,8 +76,8 @@ export class RequestValidationError extends ForgotPasswordError {
   declare readonly issues: readonly ValidationIssue[];
 
   constructor(issues: readonly ValidationIssue[]) {
-    const fields = { name: 'RequestValidationError', code: 'ERR_REQUEST_INVALID', issues };
-    super(fields, `Invalid request: ${issues.map((issue) => issue.message).join('; ')}`);
+    const fields: ErrorFields & { issues: unknown } = { name: 'RequestValidationError', issues };
+    super('Request', 'INVALID', `Invalid request: ${issues.map((issue) => issue.message).join('; ')}`, fields);
   }
 }
 
@@ -88,7 +91,7 @@ export class ConfigurationError extends ForgotPasswordError {
   declare readonly outcome: 'not-sent';
 
   constructor(problem: ConfigurationProblem, message: string, cause?: unknown) {
-    super({ name: 'ConfigurationError', code: `ERR_CONFIGURATION_${problem}` }, message, cause);
+    super('Configuration', problem, message, { cause });
   }
 }
 
@@ -105,14 +108,13 @@ export class TransportError extends ForgotPasswordError {
   constructor(problem: TransportProblem, phase: TransportPhase, detail: string, cause?: unknown) {
     const isSent = phase !== 'connect';
     const fields = {
-      name: 'TransportError',
-      code: `ERR_TRANSPORT_${problem}`,
+      cause,
       phase,
       outcome: isSent ? 'unknown' : 'not-sent',
       // A certificate that is refused now is refused a moment later as well.
       retryable: problem !== 'TLS',
     } as const;
-    super(fields, `${isSent ? 'A code may have been' : 'Nothing was'} sent (${detail})`, cause);
+    super('Transport', problem, `${isSent ? 'A code may have been' : 'Nothing was'} sent (${detail})`, fields);
   }
 }
 
@@ -126,19 +128,17 @@ export class ResponseError extends ForgotPasswordError {
   declare readonly outcome: 'unknown';
 
   constructor(problem: ResponseProblem) {
-    const fields = {
-      name: 'ResponseError',
-      code: `ERR_RESPONSE_${problem}`,
-      outcome: 'unknown',
-      // A redirect and an oversized reply are somebody's set-up, not a passing fault.
-      retryable: problem === 'INVALID',
-    } as const;
-    super(fields, `The reply is not the service's (${problem}); a code may have been sent`);
+    // A redirect and an oversized reply are somebody's set-up, not a passing fault.
+    const fields = { outcome: 'unknown', retryable: problem === 'INVALID' } as const;
+    super('Response', problem, 'A code may have been sent (no reply of the service)', fields);
   }
 }
 
 /** What a {@link ServiceError} holds beside its message. */
-export interface ServiceErrorFields extends Required<ErrorFields> {
+export interface ServiceErrorFields extends ErrorFields {
+  readonly name: string;
+  readonly outcome: Outcome;
+  readonly retryable: boolean;
   /** Whose fault it is, as the status says. */
   readonly fault: 'client' | 'server';
   /** Tells apart what one exception's name covers, e.g. `USER_DISABLED`; absent where the message is not recognised. */
@@ -158,6 +158,6 @@ export class ServiceError extends ForgotPasswordError implements ServiceErrorFie
   declare readonly hint?: string;
 
   constructor(fields: ServiceErrorFields, message: string) {
-    super(fields, message);
+    super('Service', fields.fault.toUpperCase(), message, fields);
   }
 }

@@ -24,7 +24,6 @@ export async function computeSecretHash(input: SecretHashInput): Promise<string>
   // WebCrypto refuses an empty key.
   const secret = (username && clientId && clientSecret) || '';
   try {
-    const { crypto, btoa } = globalThis;
     const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
     const algorithm = { name: 'HMAC', hash: 'SHA-256' };
     const key = await crypto.subtle.importKey('raw', utf8(secret), algorithm, false, ['sign']);

@@ -62,7 +62,7 @@ function shortenFunctions(code: string): string {
 
 const issue = (keyword: string): string => String.raw`\nissues\.push\(\[path, "${keyword}", .*\]\);\n`;
 
-/** Functions that check a text, as calls of `text`. */
+/** Functions that check a text, as calls of `text` and `ofType`. */
 function foldTexts(code: string): string {
   const limited = new RegExp(
     String.raw`function (validate\d+)\(data, path, issues\)\{\nif\(typeof data === "string"\)\{\n` +
@@ -77,7 +77,7 @@ function foldTexts(code: string): string {
     'g',
   );
   return code
-    .replace(plain, (_all: string, name: string) => `const ${name} = /* @__PURE__ */ text();`)
+    .replace(plain, (_all: string, name: string) => `const ${name} = /* @__PURE__ */ ofType('string');`)
     .replace(limited, (_all: string, name: string, ...limits: (string | undefined)[]) => {
       const parameters = limits.slice(0, 3).filter((limit) => limit !== undefined);
       return `const ${name} = /* @__PURE__ */ text(${parameters.join(', ')});`;
@@ -121,7 +121,7 @@ function shrink(ajvCode: string, name: string): string {
     .replace(/func\d+\(/g, 'codePointLength(');
   const short = shortenFunctions(shortenErrors(inlinePatterns(code))).replace(/\n{2,}/g, '\n');
   const folded = foldStructures(foldTexts(short)).trim();
-  if (!/^(const validate\d+ = \/\* @__PURE__ \*\/ (text|structure)\(.*\);\n?)+$/.test(folded))
+  if (!/^(const validate\d+ = \/\* @__PURE__ \*\/ (ofType|text|structure)\(.*\);\n?)+$/.test(folded))
     throw new Error(`Not folded:\n${folded}`);
   return folded.replace(`const ${main} =`, `export const ${name}: Check =`).replace(/validate(\d+)/g, `${name}$1`);
 }
@@ -168,7 +168,7 @@ async function main(): Promise<void> {
   }
   const { version } = await readJson('../package.json');
   await mkdir(OUTPUT, { recursive: true });
-  const head = `${BANNER}import { type Check, structure, text, unknown } from '../validation/checks.ts';\n\n`;
+  const head = `${BANNER}import { type Check, ofType, structure, text, unknown } from '../validation/checks.ts';\n\n`;
   await writeFile(new URL('validators.ts', OUTPUT), `${head}${validators.join('\n\n')}\n`);
   await writeFile(new URL('types.ts', OUTPUT), `${BANNER}\n${types.join('\n')}`);
   await writeFile(new URL('version.ts', OUTPUT), `${BANNER}export const VERSION = '${String(version)}';\n`);

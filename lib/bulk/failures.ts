@@ -10,7 +10,7 @@ export class StoppedError extends ForgotPasswordError {
   declare readonly outcome: 'not-sent';
 
   constructor(reason: StopReason, message: string, cause?: unknown) {
-    super({ name: 'StoppedError', code: `ERR_STOPPED_${reason}` }, message, cause);
+    super('Stopped', reason, message, { cause });
   }
 }
 
@@ -22,6 +22,6 @@ export class SkippedError extends ForgotPasswordError {
 
   constructor(outcome: 'rejected' | 'unknown', errorName: string | undefined) {
     const what = outcome === 'unknown' ? 'It may have been sent before' : 'It was refused before';
-    super({ name: 'SkippedError', code: 'ERR_SKIPPED', outcome }, `${what} (${errorName ?? 'the run ended'})`);
+    super('Skipped', '', `${what} (${errorName ?? 'the run ended'})`, { code: 'ERR_SKIPPED', outcome });
   }
 }

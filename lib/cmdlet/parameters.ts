@@ -5,7 +5,7 @@ import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import type { CallRecorder } from '../history-recorder.ts';
 import { isObject } from '../is-object.ts';
 import { presentMembers } from '../protocol/members.ts';
-import { type Check, report, structure, text, unknown, type ValidationIssue } from '../validation/checks.ts';
+import { type Check, ofType, report, structure, unknown, type ValidationIssue } from '../validation/checks.ts';
 import type { Confirm } from './confirmation.ts';
 
 /** What the cmdlet would write to its streams beside its output. Holds the target's name, and nothing else of the request. */
@@ -88,15 +88,15 @@ const recordChecks: Readonly<Record<keyof RecordParameters, Check>> = {
   UserContextData_EncodedData: any,
   UserContextData_IpAddress: any,
   SecretHash: any,
-  Select: /* @__PURE__ */ text(),
+  Select: /* @__PURE__ */ ofType('string'),
   PassThru: flag,
   Force: flag,
   WhatIf: flag,
   Confirm: flag,
   ClientConfig: any,
-  EndpointUrl: /* @__PURE__ */ text(),
-  Region: /* @__PURE__ */ text(),
-  ProfileLocation: /* @__PURE__ */ text(),
+  EndpointUrl: /* @__PURE__ */ ofType('string'),
+  Region: /* @__PURE__ */ ofType('string'),
+  ProfileLocation: /* @__PURE__ */ ofType('string'),
 };
 const callChecks: Readonly<Record<keyof CallParameters, Check>> = {
   CallHistory: any,
@@ -115,7 +115,7 @@ const batchChecks: Readonly<Record<keyof BatchParameters, Check>> = {
   requestsPerSecond: positive,
   maxWaitMs: positive,
   deduplicate: flag,
-  journal: /* @__PURE__ */ text(),
+  journal: /* @__PURE__ */ ofType('string'),
   journalPlain: flag,
   retryUnknown: flag,
   maxSends: count,

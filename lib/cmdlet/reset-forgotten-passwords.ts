@@ -4,7 +4,6 @@ import type { Journal, OpenJournal } from '../bulk/journal.ts';
 import { mapInOrder } from '../bulk/map-in-order.ts';
 import type { SkippedResult } from '../bulk/skipped-result.ts';
 import { isForgotPasswordError, RequestValidationError } from '../errors.ts';
-import type { Platform } from '../platform/platform.ts';
 import { type ClientPool, clientPool, type OpenClient } from './client-pool.ts';
 import { type Approval, approvalOf } from './confirmation.ts';
 import { type BatchCallParameters, type Parameters, readParameters } from './parameters.ts';
@@ -127,7 +126,7 @@ function resultsOf(shared: Parameters, batch: Batch, approve: Approval, pool: Cl
 export function defineResetForgottenPasswords(
   open: OpenClient,
   openJournal: OpenJournal,
-  onSignal?: Platform['onSignal'],
+  onSignal?: (signal: AbortSignal) => void,
 ): ResetForgottenPasswords {
   async function* resetForgottenPasswords(
     source: Iterable<unknown> | AsyncIterable<unknown>,

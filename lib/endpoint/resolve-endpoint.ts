@@ -18,18 +18,6 @@ export function withoutFips(region: string): string {
   return region.replace(/^fips-|-fips$/g, '');
 }
 
-function customEndpoint(endpointUrl: string): string {
-  // URL parsers drop or rewrite what is not allowed here, and the request would go where nobody reads it to go.
-  if (/^https?:\/\/[^\s\\?#@/]+(\/[^\s\\?#]*)?$/i.test(endpointUrl)) {
-    try {
-      const { origin, pathname } = new URL(endpointUrl);
-      return origin + pathname.replace(/^\/$/, '');
-    } catch {}
-  }
-  // Without the URL: it may have been given with credentials in it.
-  throw new ConfigurationError('ENDPOINT', 'endpointUrl must be an http(s) URL without user info, query and fragment');
-}
-
 /**
  * The URL of the service, by AWS's endpoint rules for `cognito-idp`. A regional URL has no trailing slash; a custom
  * endpoint's path is kept.
@@ -43,21 +31,25 @@ function customEndpoint(endpointUrl: string): string {
 export function resolveEndpoint(options: EndpointOptions): string {
   const { endpointUrl, region: given = '', useFipsEndpoint, useDualstackEndpoint } = options;
   if (endpointUrl) {
-    const conflict = useFipsEndpoint ? 'FIPS' : useDualstackEndpoint && 'Dualstack';
-    if (!conflict) return customEndpoint(endpointUrl);
-    throw new ConfigurationError(
-      'ENDPOINT',
-      `Invalid Configuration: ${conflict} and custom endpoint are not supported`,
-    );
+    // URL parsers drop or rewrite what is not allowed here, and the request would go where nobody reads it to go.
+    const isPlain =
+      /^https?:\/\/[^\s\\?#@/]+(\/[^\s\\?#]*)?$/i.test(endpointUrl) && !useFipsEndpoint && !useDualstackEndpoint;
+    try {
+      const { origin, pathname } = new URL(isPlain ? endpointUrl : '');
+      return origin + pathname.replace(/^\/$/, '');
+    } catch {
+      // Without the URL: it may have been given with credentials in it.
+      throw new ConfigurationError(
+        'ENDPOINT',
+        'endpointUrl must be an http(s) URL without user info, query, fragment, FIPS and dual-stack',
+      );
+    }
   }
   const region = withoutFips(given);
   const isFips = useFipsEndpoint || region !== given;
   // A region such as `x.example.com/` would steer the request to another host (GHSA-6475-r3vj-m8vf).
   if (!/^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i.test(region)) {
-    throw new ConfigurationError(
-      'REGION',
-      given ? 'region must be one host label' : 'Invalid Configuration: Missing Region',
-    );
+    throw new ConfigurationError('REGION', 'region is missing, or not one host label');
   }
   const [dnsSuffix = 'amazonaws.com', dualStackDnsSuffix = isFips && 'api.aws'] = partitionOf(region);
   const isPlain = !useDualstackEndpoint || (isFips && /^us-(ea|we)st-[12]$/.test(region));

@@ -1,29 +1,29 @@
+import { RequestValidationError } from '../errors.ts';
 import type { ForgotPasswordRequest, ForgotPasswordResponse } from '../generated/types.ts';
 import { forgotPasswordRequest, forgotPasswordResponse } from '../generated/validators.ts';
 import { isObject } from '../is-object.ts';
 import { presentMembers } from '../protocol/members.ts';
-import type { ValidationIssue } from '../validation/checks.ts';
+import { issuesOf, type ValidationIssue } from '../validation/checks.ts';
 
 /** The value of `x-amz-target`. */
 export const target = 'AWSCognitoIdentityProviderService.ForgotPassword';
 
-/** What is to be sent of a request, and everything in which that breaks the schema. */
-export function checkRequest(
-  request: unknown,
-  ClientId?: string,
-): [members: ForgotPasswordRequest, issues: ValidationIssue[]] {
+/**
+ * What is to be sent of a request; `ClientId` is for one that names none.
+ *
+ * @throws {@link RequestValidationError} when that breaks the schema.
+ */
+export function checkedRequest(request: unknown, ClientId: string | undefined): ForgotPasswordRequest {
   const members = presentMembers(request, 'ClientMetadata');
   if (ClientId && isObject(members)) members.ClientId ??= ClientId;
-  const issues: ValidationIssue[] = [];
-  forgotPasswordRequest(members, '', issues);
-  return [members as ForgotPasswordRequest, issues];
+  const issues = issuesOf(forgotPasswordRequest, members);
+  if (issues.length) throw new RequestValidationError(issues);
+  return members as ForgotPasswordRequest;
 }
 
 /** Tells whether a reply's members are those of a response. */
 export function isResponse(members: object): members is ForgotPasswordResponse {
-  const issues: ValidationIssue[] = [];
-  forgotPasswordResponse(members, '', issues);
-  return !issues.length;
+  return !issuesOf(forgotPasswordResponse, members).length;
 }
 
 /**
@@ -35,5 +35,5 @@ export function isResponse(members: object): members is ForgotPasswordResponse {
  * // ['Username is required', 'Usernam is unknown; did you mean Username?']
  */
 export function validateForgotPasswordRequest(value: unknown): readonly ValidationIssue[] {
-  return checkRequest(value)[1];
+  return issuesOf(forgotPasswordRequest, presentMembers(value, 'ClientMetadata'));
 }

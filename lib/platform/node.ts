@@ -1,6 +1,4 @@
 // The Node build: undici, and what Node knows of its machine.
-import { setMaxListeners } from 'node:events';
-import { platform as osPlatform, release } from 'node:os';
 import type { OpenJournal } from '../bulk/journal.ts';
 import { type ForgotPasswordClient as Client, defineClient, defineForgotPassword } from '../client.ts';
 import type { OpenClient } from '../cmdlet/client-pool.ts';
@@ -8,23 +6,18 @@ import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password
 import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
 import type { RegionSources } from '../config/ambient.ts';
 import { fillInAmbient } from '../config/fill-in.ts';
-import { undiciTransport } from '../transport/undici.ts';
-import { text } from '../validation/checks.ts';
+import { ofType } from '../validation/checks.ts';
+import { type FillIn, nodeLink, unlimitListeners } from './node-link.ts';
 import type { Platform } from './platform.ts';
 
-const FAMILIES: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'macos', win32: 'windows' };
-
 const fillInFrom =
-  (regionSources?: RegionSources): NonNullable<Platform['fillIn']> =>
+  (regionSources?: RegionSources): FillIn =>
   (config, onSetting) =>
     fillInAmbient({ ...config, ...regionSources }, onSetting);
 
-const node: Platform = {
-  userAgentHeader: 'user-agent',
-  runtime: `os/${FAMILIES[osPlatform()] ?? osPlatform()}#${release()} lang/js md/nodejs#${process.versions.node}`,
-  nodeOption: text(),
-  fillIn: fillInFrom(),
-  openTransport: undiciTransport,
+const platformWith = (fillIn: FillIn): Platform => ({
+  nodeOption: ofType('string'),
+  link: (config) => nodeLink(config, fillIn),
   // WebCrypto goes through threads and keys of its own, which takes four times as long as all the rest of a call.
   secretHash: ({ username, clientId, clientSecret }) =>
     process
@@ -32,20 +25,16 @@ const node: Platform = {
       .createHmac('sha256', clientSecret)
       .update(username + clientId)
       .digest('base64'),
-  // Node takes eleven listeners for a leak; each call takes its own away again.
-  onSignal(signal) {
-    if (signal instanceof EventTarget) setMaxListeners(0, signal);
-  },
   // The global performance takes longer to load than a call takes to prepare.
   now: () => {
     const [seconds, nanoseconds] = process.hrtime();
     return seconds * 1e3 + nanoseconds / 1e6;
   },
   random: Math.random,
-};
+});
 
 /** Calls ForgotPassword over a pool of undici's connections. */
-export const ForgotPasswordClient = /* @__PURE__ */ defineClient(node);
+export const ForgotPasswordClient = /* @__PURE__ */ defineClient(platformWith(fillInFrom()));
 /** A client: keeps connections, retry quota and settings from call to call. */
 export interface ForgotPasswordClient extends Client {}
 
@@ -60,7 +49,7 @@ const open: OpenClient = (config, profileLocation) => {
   // The region of a user pool comes before the file, and the file before the configuration's own region.
   if (!profileLocation || config.userPoolId) return new ForgotPasswordClient(config);
   const { region: clientConfigRegion, ...others } = config;
-  const Client = defineClient({ ...node, fillIn: fillInFrom({ profileLocation, clientConfigRegion }) });
+  const Client = defineClient(platformWith(fillInFrom({ profileLocation, clientConfigRegion })));
   return new Client(others);
 };
 
@@ -73,4 +62,8 @@ const openJournal: OpenJournal = async (path, options) => {
 export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPassword(open);
 
 /** The cmdlet, for each record of a source. */
-export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open, openJournal, node.onSignal);
+export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(
+  open,
+  openJournal,
+  unlimitListeners,
+);

@@ -1,31 +1,42 @@
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import type { SettingResolved } from '../events.ts';
 import type { SecretHashInput } from '../secret-hash.ts';
-import type { TimedTransport } from '../transport/transport.ts';
+import type { Send } from '../transport/transport.ts';
 import type { Check } from '../validation/checks.ts';
+
+/** Where the requests of a client go, and how: the same from call to call. */
+export interface Route {
+  readonly url: string;
+  /** Headers beside those of the protocol. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly maxAttempts: number | undefined;
+  readonly send: Send;
+}
+
+/** What a client needs of its platform from its first call on. */
+export interface Link {
+  /**
+   * The client's route, found out at its first call and kept. `onSetting` is told where each setting came from that the
+   * configuration leaves open. Settles within `timeoutMs`, and as soon as `signal` aborts.
+   *
+   * @throws `ConfigurationError` when the configuration leads nowhere, which is not kept.
+   */
+  route(
+    onSetting: (event: SettingResolved) => void,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+  ): Route | Promise<Route>;
+  /** Frees connections, after the requests under way; one that comes later is still sent. */
+  close(): Promise<void>;
+}
 
 /** What the two builds do not share: everything of the client that touches its surroundings. */
 export interface Platform {
-  /** Where the user agent goes: a page cannot set `user-agent`. */
-  readonly userAgentHeader: 'user-agent' | 'x-amz-user-agent';
-  /** The middle of the user agent: operating system and runtime. */
-  readonly runtime: string;
   /** The check of options that work on Node only. */
   readonly nodeOption: Check;
-  /**
-   * Fills in what a configuration leaves open, and says of each setting where it came from; absent where there is
-   * nothing to ask.
-   */
-  readonly fillIn?: (
-    config: ForgotPasswordClientConfig,
-    onSetting: (event: SettingResolved) => void,
-  ) => Promise<ForgotPasswordClientConfig>;
-  /** Opens the built-in transport. */
-  readonly openTransport: (config: ForgotPasswordClientConfig) => TimedTransport;
+  readonly link: (config: ForgotPasswordClientConfig) => Link;
   /** What `computeSecretHash` computes. */
   readonly secretHash: (input: SecretHashInput) => string | Promise<string>;
-  /** Told of each signal, which many calls may share; absent where nobody counts listeners. */
-  readonly onSignal?: (signal: AbortSignal) => void;
   /** A clock that only runs forward, in milliseconds. */
   readonly now: () => number;
   /** A number, at least 0 and below 1. */

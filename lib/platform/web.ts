@@ -5,21 +5,28 @@ import type { OpenClient } from '../cmdlet/client-pool.ts';
 import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
 import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
 import { ConfigurationError } from '../errors.ts';
+import { routeOf } from '../route.ts';
 import { computeSecretHash } from '../secret-hash.ts';
 import { timed } from '../transport/timed.ts';
+import type { Transport } from '../transport/transport.ts';
 import { report } from '../validation/checks.ts';
-import type { Platform } from './platform.ts';
+import type { Platform, Route } from './platform.ts';
 
-const web: Platform = {
-  userAgentHeader: 'x-amz-user-agent',
-  runtime: 'os/other lang/js',
+// The global fetch as it is at the time of the call. Deno's would send a text once more by itself when a kept connection
+// breaks before the answer, but sends a Blob once.
+const globalFetch: Transport = (url, request) =>
+  fetch(url, 'Deno' in globalThis ? { ...request, body: new Blob([request.body]) } : request);
+
+export const web: Platform = {
   nodeOption: (_value, path, issues) => report(issues, path, 'type', 'works on Node only'),
-  // The global fetch as it is at the time of the call. Deno's would send a text once more by itself when a kept
-  // connection breaks before the answer, but sends a Blob once.
-  openTransport: () =>
-    timed((url, request) =>
-      fetch(url, 'Deno' in globalThis ? { ...request, body: new Blob([request.body]) } : request),
-    ),
+  link: (config) => {
+    let route: Route | undefined;
+    return {
+      route: () =>
+        (route ??= routeOf(config, 'x-amz-user-agent', 'os/other lang/js', timed(config.transport ?? globalFetch))),
+      close: async () => {},
+    };
+  },
   secretHash: computeSecretHash,
   now: () => performance.now(),
   random: Math.random,

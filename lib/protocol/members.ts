@@ -14,8 +14,8 @@ export function presentMembers(value: unknown, map?: string, depth = 1): unknown
   const copy: Record<string, unknown> = Object.create(BARE);
   for (const name of Object.keys(value)) {
     const member = depth ? presentMembers(value[name], map, depth - 1) : value[name];
-    const isEmpty = depth && isObject(member) && !Object.keys(member).length && name !== map;
-    if (member != null && !isEmpty) copy[name] = member;
+    const mayBeEmpty = !depth || name === map || !isObject(member);
+    if (member != null && (mayBeEmpty || Object.keys(member).length)) copy[name] = member;
   }
   return copy;
 }

@@ -13,8 +13,9 @@ const withoutUnwanted = (name: string, member: unknown): unknown =>
   name === '__proto__' || member === null ? undefined : member;
 
 // No error is passed on: its message would quote the reply.
-function parseObject(body: string): Record<string, unknown> | undefined {
+function parseObject(read: () => string): Record<string, unknown> | undefined {
   try {
+    const body = read();
     // To look at each member triples the time of parsing, and hardly a reply holds any of this; an escape may hide it.
     // It also fails where nesting is too deep to be written out again, for which a short reply has no room.
     const isSuspect = body.length > 2_000 || /null|__p|\\u/.test(body);
@@ -45,8 +46,7 @@ function errorOf({ status, headers, body }: Reply, secrets: () => string[]): Ser
   const message = textOf(reply.message ?? reply.Message) || headers.get('x-amzn-errormessage') || `Status ${status}`;
   const [outcome, retryable] = judgeReply(status, name);
   const fault = status < 500 ? 'client' : 'server';
-  const code = `ERR_SERVICE_${fault.toUpperCase()}`;
-  const fields = { name, code, outcome, retryable, fault } as const;
+  const fields = { name, outcome, retryable, fault } as const;
   return serviceError(fields, redact(message, secrets()), message);
 }
 

@@ -20,8 +20,7 @@ export function backoffMs(retry: number, isThrottled: boolean, random: number, h
  * HTTP date); 0 where neither is usable. `nowMs` is the time of day, since 1970.
  */
 export function retryHintMs(headers: ResponseHeaders, nowMs: number): number {
-  const ms = Number(headers.get('x-amz-retry-after'));
-  if (ms) return Math.max(ms, 0);
   const after = headers.get('retry-after') ?? '';
-  return Math.max(Number(after) * 1_000 || Date.parse(after) - nowMs || 0, 0);
+  const ms = Number(headers.get('x-amz-retry-after')) || Number(after) * 1_000 || Date.parse(after) - nowMs || 0;
+  return Math.max(ms, 0);
 }

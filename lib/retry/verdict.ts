@@ -5,12 +5,14 @@ import type { ForgotPasswordError, Outcome } from '../errors.ts';
 /** Whether the client repeats after an ambiguous failure. */
 export type Delivery = 'at-most-once' | 'at-least-once';
 
-const throttlingNames =
-  /Throttl|^(BandwidthLimitExceeded|PriorRequestNotComplete|ProvisionedThroughputExceededException|RequestLimitExceeded|SlowDown|TooManyRequestsException|TransactionInProgressException)$/;
+// Of a status and the name behind it.
+const throttling =
+  /^429|Throttl|\d(BandwidthLimitExceeded|PriorRequestNotComplete|ProvisionedThroughputExceededException|RequestLimitExceeded|SlowDown|TooManyRequestsException|TransactionInProgressException)$/;
+const transient = /^(50[024]|\d+TimeoutError$|\d+RequestTimeout)/;
 
 /** Whether an error reply asks for fewer requests. Names of AWS's standard retry mode. */
 export function isThrottling(status: number | undefined, name: string): boolean {
-  return status === 429 || throttlingNames.test(name);
+  return throttling.test(`${status}${name}`);
 }
 
 /** What an error reply tells: whether a code may have gone out, and whether another try may succeed. */
@@ -19,7 +21,7 @@ export function judgeReply(status: number, name: string): [outcome: Outcome, ret
   if (name === 'LimitExceededException') return ['rejected', false];
   // At 503 the service shed the request before it acted.
   if (status === 503 || isThrottling(status, name)) return ['rejected', true];
-  const isTransient = /^50[024]$/.test(`${status}`) || /^(TimeoutError$|RequestTimeout)/.test(name);
+  const isTransient = transient.test(`${status}${name}`);
   return [isTransient || status >= 500 ? 'unknown' : 'rejected', isTransient];
 }
 

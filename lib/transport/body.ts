@@ -1,9 +1,10 @@
 import { ResponseError } from '../errors.ts';
 
 /**
- * Takes the next chunk of a body, or its end when called with none, and returns the text of the whole at its end.
+ * Takes the next chunk of a body; returns the text of the whole when called with none.
  *
- * @throws {@link ResponseError} when the body is larger than allowed, or no UTF-8; the rest need not be read.
+ * @throws {@link ResponseError} for the chunk that makes the body larger than allowed, so that the rest need not be
+ * read; `TypeError` when the whole is no UTF-8.
  */
 export type BodyReader = (chunk?: Uint8Array) => string;
 
@@ -23,11 +24,7 @@ export function bodyReader(maxBytes: number): BodyReader {
 // Most bodies are one chunk, and to decode one at once takes an engine a tenth of the time of decoding a stream.
 function decode(chunks: readonly Uint8Array[]): string {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    return chunks.map((chunk, index) => decoder.decode(chunk, { stream: index + 1 < chunks.length })).join('');
-  } catch {
-    throw new ResponseError('INVALID');
-  }
+  return chunks.map((chunk, index) => decoder.decode(chunk, { stream: index + 1 < chunks.length })).join('');
 }
 
 /** Stops at a body that is larger than allowed. */

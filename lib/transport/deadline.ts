@@ -1,6 +1,6 @@
 /**
  * Watches the clock and the caller's signal, until the function that it returns is called. When one of them ends the
- * time, `onTimeout` or `onAbort` (with the signal's own reason) is called, once.
+ * time, `onTimeout` or `onAbort` (with the signal's own reason) is called, once, and not before this has returned.
  */
 export function startDeadline(
   timeoutMs: number,
@@ -13,13 +13,12 @@ export function startDeadline(
     if (signal?.aborted) onAbort(signal.reason);
     else onTimeout();
   };
-  const timer = setTimeout(end, timeoutMs);
+  const timer = setTimeout(end, signal?.aborted ? 0 : timeoutMs);
   const stop = (): void => {
     clearTimeout(timer);
     signal?.removeEventListener('abort', end);
   };
-  if (signal?.aborted) end();
-  else signal?.addEventListener('abort', end);
+  signal?.addEventListener('abort', end);
   return stop;
 }
 

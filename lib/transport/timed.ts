@@ -1,46 +1,46 @@
 import type { TransportPhase } from '../errors.ts';
-import { bodyReader, checkSize } from './body.ts';
-import { within } from './deadline.ts';
+import { type BodyReader, bodyReader, checkSize } from './body.ts';
+import { startDeadline } from './deadline.ts';
 import { timeoutError, transportError } from './failure.ts';
-import type { Reply, TimedTransport, Transport, TransportResponse } from './transport.ts';
+import type { Send, Transport, TransportResponse } from './transport.ts';
 
-async function readBody(response: TransportResponse, maxBytes: number): Promise<string> {
+async function readBody(response: TransportResponse, maxBytes: number): Promise<BodyReader> {
   const stream = response.body?.getReader();
   if (!stream) {
     // React Native has no streams, and can only be held to the limit afterwards.
     const text = await response.text();
     checkSize(text.length, maxBytes);
-    return text;
+    return () => text;
   }
   const read = bodyReader(maxBytes);
   for (;;) {
     const { value } = await stream.read();
-    const text = read(value);
-    if (!value) return text;
+    if (!value) return read;
+    read(value);
   }
 }
 
 /** Gives a transport its limits: even one that heeds no signal cannot hold a call beyond its time. */
-export function timed(transport: Transport): TimedTransport {
-  return {
-    async send(url, request, timeoutMs, callerSignal, maxResponseBytes, onSend) {
+export const timed =
+  (transport: Transport): Send =>
+  (url, request, timeoutMs, callerSignal, maxResponseBytes, onSend) =>
+    new Promise((resolve, reject) => {
       const controller = new AbortController();
-      const { signal } = controller;
       let phase: TransportPhase = 'request';
-      const exchange = async (): Promise<Reply> => {
+      const fail = (error: unknown): void => {
+        stop();
+        controller.abort(error);
+        reject(transportError(error, phase));
+      };
+      const exchange = async (): Promise<void> => {
         onSend();
-        const response = await transport(url, { ...request, signal });
+        const response = await transport(url, { ...request, signal: controller.signal });
         phase = 'response';
         const { status, headers } = response;
-        return { status, headers, body: await readBody(response, maxResponseBytes) };
+        const body = await readBody(response, maxResponseBytes);
+        stop();
+        resolve({ status, headers, body });
       };
-      try {
-        return await within(exchange(), timeoutMs, callerSignal, () => timeoutError(phase, timeoutMs));
-      } catch (error) {
-        controller.abort(error);
-        throw transportError(error, phase);
-      }
-    },
-    close: async () => {},
-  };
-}
+      const stop = startDeadline(timeoutMs, callerSignal, () => fail(timeoutError(phase, timeoutMs)), fail);
+      exchange().catch(fail);
+    });

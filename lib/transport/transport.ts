@@ -40,22 +40,19 @@ export type Transport = (
 export interface Reply {
   readonly status: number;
   readonly headers: ResponseHeaders;
-  readonly body: string;
+  /** Decodes the body; throws when it is no UTF-8. */
+  readonly body: () => string;
 }
 
 /**
- * A transport with limits: it settles within `timeoutMs`, and as soon as the caller's `signal` aborts. It calls `onSend`
- * before the service can have seen anything of the request.
+ * Carries one request within limits: settles within `timeoutMs`, and as soon as the caller's `signal` aborts. It calls
+ * `onSend` before the service can have seen anything of the request.
  */
-export interface TimedTransport {
-  send(
-    url: string,
-    request: TransportRequest,
-    timeoutMs: number,
-    signal: AbortSignal | undefined,
-    maxResponseBytes: number,
-    onSend: () => void,
-  ): Promise<Reply>;
-  /** Frees connections, after the requests under way; one that comes later is still sent. */
-  close(): Promise<void>;
-}
+export type Send = (
+  url: string,
+  request: TransportRequest,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+  maxResponseBytes: number,
+  onSend: () => void,
+) => Promise<Reply>;

@@ -93,13 +93,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
       const value = headers[name];
       return typeof value === 'object' ? value[0] : value;
     };
-    try {
-      const reply = { status: this.status, headers: { get }, body: this.read() };
-      this.stopDeadline();
-      this.onReply(reply);
-    } catch (error) {
-      this.onResponseError(undefined, error);
-    }
+    this.stopDeadline();
+    this.onReply({ status: this.status, headers: { get }, body: this.read });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: unknown): void {

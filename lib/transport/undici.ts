@@ -5,7 +5,7 @@ import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import { undiciNoProxy } from '../config/no-proxy.ts';
 import { PROXY_URL, readSetting } from '../config/setting.ts';
 import { ConfigurationError } from '../errors.ts';
-import type { Reply, TimedTransport, TransportRequest } from './transport.ts';
+import type { Reply, Send, TransportRequest } from './transport.ts';
 import { Exchange } from './undici-exchange.ts';
 
 type UndiciOptions = Pick<
@@ -49,6 +49,10 @@ class Connections {
         reject(reason);
       };
       const dispatch = (dispatcher: Dispatcher): void => {
+        if (signal?.aborted) {
+          onFailure(signal.reason);
+          return;
+        }
         const exchange = new Exchange(timeoutMs, signal, maxResponseBytes, onSend, onReply, onFailure);
         exchange.start(dispatcher, { origin: this.#origin, path: this.#path, method, headers, body });
       };
@@ -93,7 +97,7 @@ class Connections {
  * Opens a transport; undici is loaded, and connections are made, when the first request is sent. Certificates are always
  * verified, against the built-in authorities or those of `caBundle`.
  */
-export function undiciTransport(options: UndiciOptions): TimedTransport {
+export function undiciTransport(options: UndiciOptions): { send: Send; close(): Promise<void> } {
   const connectionsByUrl = new Map<string, Connections>();
 
   const connectionsTo = (url: string): Connections => {

@@ -83,7 +83,8 @@ export const timeoutCases: Cases = {
   },
 
   'a call whose settings take longer than it has time': {
-    async 'was not sent'({ serve, client }) {
+    async 'was not sent'({ build, serve, client }) {
+      if (build === 'web') return;
       const server = await serve();
       let answer = (): void => {};
       const fillIn = (config: object): Promise<object> =>

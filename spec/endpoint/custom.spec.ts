@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect } from 'chai';
-import { resolveEndpoint } from '../../lib/index.ts';
+import { ConfigurationError, resolveEndpoint } from '../../lib/index.ts';
 
 describe('a custom endpoint', () => {
   for (const [given, resolved = given] of [
@@ -28,16 +28,13 @@ describe('a custom endpoint', () => {
 
   it('cannot be combined with FIPS or dual-stack, as the rules of the service say', () => {
     const endpointUrl = 'https://idp.example.com';
-    for (const [options, message] of [
-      [{ useFipsEndpoint: true }, 'Invalid Configuration: FIPS and custom endpoint are not supported'],
-      [{ useDualstackEndpoint: true }, 'Invalid Configuration: Dualstack and custom endpoint are not supported'],
-      [
-        { useFipsEndpoint: true, useDualstackEndpoint: true },
-        'Invalid Configuration: FIPS and custom endpoint are not supported',
-      ],
-    ] as const) {
+    for (const options of [
+      { useFipsEndpoint: true },
+      { useDualstackEndpoint: true },
+      { useFipsEndpoint: true, useDualstackEndpoint: true },
+    ]) {
       expect(() => resolveEndpoint({ endpointUrl, ...options }))
-        .to.throw(message)
+        .to.throw(ConfigurationError)
         .with.property('code', 'ERR_CONFIGURATION_ENDPOINT');
     }
     expect(resolveEndpoint({ endpointUrl, useFipsEndpoint: false, useDualstackEndpoint: false })).to.equal(endpointUrl);

@@ -113,10 +113,10 @@ describe('a region that is no host label', () => {
     });
   }
 
-  it('is missing when it is empty, and the message is that of the rules', () => {
+  it('is missing when it is empty, and the message says so', () => {
     for (const options of [{}, { region: '' }, { region: undefined }, { endpointUrl: '' }]) {
       expect(() => resolveEndpoint(options))
-        .to.throw('Invalid Configuration: Missing Region')
+        .to.throw('region is missing')
         .with.property('code', 'ERR_CONFIGURATION_REGION');
     }
   });

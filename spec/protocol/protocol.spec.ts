@@ -25,7 +25,7 @@ describe('a request of the JSON 1.1 protocol', () => {
 describe('a reply of the JSON 1.1 protocol', () => {
   const reply = (status: number, body: string): Parameters<typeof decodeReply>[0] => ({
     status,
-    body,
+    body: () => body,
     headers: new Headers(),
   });
 

@@ -27,7 +27,7 @@ function replyError(
 ): ForgotPasswordError {
   try {
     decodeReply(
-      { status, headers: new Headers(), body },
+      { status, headers: new Headers(), body: () => body },
       () => false,
       () => [],
     );

@@ -3,21 +3,20 @@ import { defineClient, type ForgotPasswordClient } from '../../lib/client.ts';
 import type { ForgotPasswordClientConfig } from '../../lib/client-config.ts';
 import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
+import { type FillIn, nodeLink } from '../../lib/platform/node-link.ts';
 import type { Platform } from '../../lib/platform/platform.ts';
-import { computeSecretHash } from '../../lib/secret-hash.ts';
-import { timed } from '../../lib/transport/timed.ts';
-import { undiciTransport } from '../../lib/transport/undici.ts';
-import { report, text } from '../../lib/validation/checks.ts';
+import { web as webPlatform } from '../../lib/platform/web.ts';
+import { ofType } from '../../lib/validation/checks.ts';
 import { type Answer, type Loopback, loopback } from './loopback.ts';
 
 export type Library = typeof web;
 export type BuildName = 'node' | 'web';
 
 /**
- * What stands in for the platform's randomness, clock and surroundings; by default 0 (no wait), the real clock, and
- * nothing to ask.
+ * What stands in for the platform's randomness and clock, and on Node for its surroundings; by default 0 (no wait), the
+ * real clock, and nothing to ask.
  */
-export type Instruments = Partial<Pick<Platform, 'now' | 'random' | 'fillIn'>>;
+export type Instruments = Partial<Pick<Platform, 'now' | 'random'>> & { readonly fillIn?: FillIn };
 
 /** What a case is given. */
 export interface World {
@@ -49,23 +48,6 @@ export const request = { ClientId: 'client1', Username: 'alice' } as const;
 /** Both builds. */
 export const libraries: Readonly<Record<BuildName, Library>> = { web, node };
 
-const platforms: Readonly<Record<BuildName, Omit<Platform, keyof Instruments>>> = {
-  web: {
-    userAgentHeader: 'x-amz-user-agent',
-    runtime: 'os/other lang/js',
-    nodeOption: (_value, path, issues) => report(issues, path, 'type', 'works on Node only'),
-    openTransport: () => timed((url, init) => fetch(url, init)),
-    secretHash: computeSecretHash,
-  },
-  node: {
-    userAgentHeader: 'user-agent',
-    runtime: 'os/other lang/js',
-    nodeOption: text(),
-    openTransport: undiciTransport,
-    secretHash: computeSecretHash,
-  },
-};
-
 /** What a promise rejects with. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<Failure> {
   try {
@@ -87,13 +69,10 @@ export function openWorld(build: BuildName): World & { end(): Promise<void> } {
     build,
     lib: libraries[build],
     serve: async (...answers) => keep(await loopback(...answers)),
-    client(endpointUrl, config, instruments) {
-      const Client = defineClient({
-        ...platforms[build],
-        now: () => performance.now(),
-        random: () => 0,
-        ...instruments,
-      });
+    client(endpointUrl, config, instruments = {}) {
+      const { fillIn = async (given) => given, ...rest } = instruments;
+      const node: Partial<Platform> = { nodeOption: ofType('string'), link: (given) => nodeLink(given, fillIn) };
+      const Client = defineClient({ ...webPlatform, random: () => 0, ...(build === 'node' && node), ...rest });
       return keep(new Client({ endpointUrl, ...config }));
     },
     async call(answers, config) {
