@@ -1,6 +1,6 @@
 // One call, from request to answer: the only place that knows its order.
 import type { CallOptions } from './call-options.ts';
-import { configCheck, type ForgotPasswordClientConfig } from './client-config.ts';
+import { checkCallOptions, checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
 import { resolveEndpoint } from './endpoint/resolve-endpoint.ts';
 import type { ForgotPasswordError, Outcome, ResponseMetadata } from './errors.ts';
 import type { ClientEvent } from './events.ts';
@@ -40,11 +40,10 @@ const safely = async (tell: () => unknown): Promise<void> => {
 /**
  * What all calls of one client share, bound together: a function that makes a call, and one that frees connections.
  *
- * @throws {@link ConfigurationError} as `configCheck` and `resolveEndpoint` do.
+ * @throws {@link ConfigurationError} as `checkConfig` and `resolveEndpoint` do.
  */
 export function callerOf(options: ForgotPasswordClientConfig, platform: Platform) {
-  const checkConfig = configCheck(platform.nodeOption);
-  const config = checkConfig(options);
+  const config = checkConfig(options, platform.nodeOption);
   const { requestTimeoutMs = 15_000, maxResponseBytes = 262_144, clientId, clientSecret, onEvent, history } = config;
   const { now } = platform;
   const { route, close } = platform.link(config);
@@ -52,8 +51,8 @@ export function callerOf(options: ForgotPasswordClientConfig, platform: Platform
   // What is wrong is said at once; what is missing may still come from the surroundings.
   if (config.region || config.endpointUrl) resolveEndpoint(config);
 
-  const call = async (input: unknown, { signal, ...others }: CallOptions = {}): Promise<Answer> => {
-    const { timeoutMs = config.timeoutMs ?? 60_000 } = checkConfig(others);
+  const call = async (input: unknown, callOptions: CallOptions = {}): Promise<Answer> => {
+    const { signal, timeoutMs = config.timeoutMs ?? 60_000 } = checkCallOptions(callOptions);
     const startedAt = now();
     const remainingMs = (): number => startedAt + timeoutMs - now();
     const $metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };

@@ -1,3 +1,4 @@
+import type { CallOptions } from './call-options.ts';
 import { withoutFips } from './endpoint/resolve-endpoint.ts';
 import { ConfigurationError } from './errors.ts';
 import type { ClientEvent } from './events.ts';
@@ -5,7 +6,7 @@ import type { CallRecorder } from './history-recorder.ts';
 import { presentMembers } from './protocol/members.ts';
 import type { Delivery } from './retry/verdict.ts';
 import type { Transport } from './transport/transport.ts';
-import { type Check, issuesOf, ofType, structure, text, unknown, wrongType } from './validation/checks.ts';
+import { abortSignal, type Check, issuesOf, ofType, structure, text, unknown, wrongType } from './validation/checks.ts';
 
 /** How a {@link ForgotPasswordClient} works. Every field is optional; a number is a whole one from 1 to 2,147,483,647. */
 export interface ForgotPasswordClientConfig {
@@ -82,23 +83,30 @@ const checks = (nodeOption: Check): Readonly<Record<keyof ForgotPasswordClientCo
   onEvent: ofType('function'),
 });
 
+const callChecks = /* @__PURE__ */ structure({ signal: abortSignal, timeoutMs: count }, [], unknown);
+
+/** A copy of options without those that are `undefined` or `null`. The error for a wrong one does not hold its value. */
+function checked<Options>(options: Options, check: Check): Options {
+  const given = presentMembers(options, '', 0) as Options;
+  for (const { message } of issuesOf(check, given)) throw new ConfigurationError('OPTION', message);
+  return given;
+}
+
+/** @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` for an option that is unknown or of the wrong type. */
+export function checkCallOptions(options: CallOptions): CallOptions {
+  return checked(options, callChecks);
+}
+
 /**
- * Makes the function that checks configurations, and returns a copy without the options that are `undefined` or `null`.
- * Its error for a wrong option does not hold the value.
- *
- * It throws {@link ConfigurationError}: `ERR_CONFIGURATION_OPTION` for an option that is unknown, of the wrong type or
- * out of range; `ERR_CONFIGURATION_REGION` for a user pool that contradicts the region.
+ * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` for an option that is unknown, of the wrong type or out
+ * of range; `ERR_CONFIGURATION_REGION` for a user pool that contradicts the region.
  */
-export function configCheck(nodeOption: Check) {
-  const check = structure(checks(nodeOption), [], unknown);
-  return (config: ForgotPasswordClientConfig): ForgotPasswordClientConfig => {
-    const given = presentMembers(config, '', 0) as ForgotPasswordClientConfig;
-    for (const { message } of issuesOf(check, given)) throw new ConfigurationError('OPTION', message);
-    const { region, userPoolId } = given;
-    if (!userPoolId) return given;
-    const [poolRegion, id] = userPoolId.split('_');
-    if (poolRegion && id && (!region || withoutFips(region) === poolRegion))
-      return { ...given, region: region || poolRegion };
-    throw new ConfigurationError('REGION', 'userPoolId must be the region, _ and an ID');
-  };
+export function checkConfig(config: ForgotPasswordClientConfig, nodeOption: Check): ForgotPasswordClientConfig {
+  const given = checked(config, structure(checks(nodeOption), [], unknown));
+  const { region, userPoolId } = given;
+  if (!userPoolId) return given;
+  const [poolRegion, id] = userPoolId.split('_');
+  if (poolRegion && id && (!region || withoutFips(region) === poolRegion))
+    return { ...given, region: region || poolRegion };
+  throw new ConfigurationError('REGION', 'userPoolId must be the region, _ and an ID');
 }

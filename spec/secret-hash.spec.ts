@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect } from 'chai';
 import { computeSecretHash, ForgotPasswordClient } from '../lib/index.ts';
 import { rejectionOf, request } from './support/world.ts';
@@ -61,5 +62,14 @@ describe('a secret hash', () => {
       ].map(computeSecretHash),
     );
     expect(new Set(hashes).size).to.equal(4);
+  });
+
+  it('needs three texts, none of them empty', async () => {
+    const wrong = ['', undefined, null, 5, ['a'], {}];
+    const inputs = Object.keys(input).flatMap((part) => wrong.map((value) => ({ ...input, [part]: value })));
+    for (const each of [...inputs, {}, undefined, null]) {
+      const error = await rejectionOf(computeSecretHash(each as never));
+      expect(error, inspect(each)).to.include({ name: 'ConfigurationError', code: 'ERR_CONFIGURATION_OPTION' });
+    }
   });
 });

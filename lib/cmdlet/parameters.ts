@@ -5,7 +5,16 @@ import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import type { CallRecorder } from '../history-recorder.ts';
 import { isObject } from '../is-object.ts';
 import { presentMembers } from '../protocol/members.ts';
-import { type Check, ofType, report, structure, unknown, type ValidationIssue } from '../validation/checks.ts';
+import {
+  abortSignal,
+  type Check,
+  ofType,
+  report,
+  structure,
+  unknown,
+  type ValidationIssue,
+  wrongType,
+} from '../validation/checks.ts';
 import type { Confirm } from './confirmation.ts';
 
 /** What the cmdlet would write to its streams beside its output. Holds the target's name, and nothing else of the request. */
@@ -72,12 +81,9 @@ export type BatchCallParameters = CallParameters & BatchParameters;
 export type Parameters = RecordParameters & CallParameters;
 
 const any: Check = () => {};
-const flag: Check = (value, path, issues) => {
-  if (typeof value !== 'boolean') report(issues, path, 'type', 'must be true or false');
-};
-const callback: Check = (value, path, issues) => {
-  if (typeof value !== 'function') report(issues, path, 'type', 'must be a function');
-};
+const flag = /* @__PURE__ */ ofType('boolean');
+const callback = /* @__PURE__ */ ofType('function');
+const string = /* @__PURE__ */ ofType('string');
 
 // What goes on the wire is checked by the request's schema, and what configures the client by the client.
 const recordChecks: Readonly<Record<keyof RecordParameters, Check>> = {
@@ -88,39 +94,39 @@ const recordChecks: Readonly<Record<keyof RecordParameters, Check>> = {
   UserContextData_EncodedData: any,
   UserContextData_IpAddress: any,
   SecretHash: any,
-  Select: /* @__PURE__ */ ofType('string'),
+  Select: string,
   PassThru: flag,
   Force: flag,
   WhatIf: flag,
   Confirm: flag,
   ClientConfig: any,
-  EndpointUrl: /* @__PURE__ */ ofType('string'),
-  Region: /* @__PURE__ */ ofType('string'),
-  ProfileLocation: /* @__PURE__ */ ofType('string'),
+  EndpointUrl: string,
+  Region: string,
+  ProfileLocation: string,
 };
 const callChecks: Readonly<Record<keyof CallParameters, Check>> = {
   CallHistory: any,
   confirm: callback,
   onMessage: callback,
-  signal: any,
+  signal: abortSignal,
 };
 const count: Check = (value, path, issues) => {
-  if (!Number.isSafeInteger(value) || Number(value) < 1) report(issues, path, 'type', 'must be a whole number from 1');
+  if (!Number.isSafeInteger(value) || Number(value) < 1) wrongType(issues, path, 'a whole number from 1');
 };
 const positive: Check = (value, path, issues) => {
-  if (typeof value !== 'number' || !(value > 0)) report(issues, path, 'type', 'must be a number greater than 0');
+  if (typeof value !== 'number' || !(value > 0)) wrongType(issues, path, 'a number greater than 0');
 };
 const batchChecks: Readonly<Record<keyof BatchParameters, Check>> = {
   concurrency: count,
   requestsPerSecond: positive,
   maxWaitMs: positive,
   deduplicate: flag,
-  journal: /* @__PURE__ */ ofType('string'),
+  journal: string,
   journalPlain: flag,
   retryUnknown: flag,
   maxSends: count,
   stopAfter: count,
-  stopSignal: any,
+  stopSignal: abortSignal,
   onProgress: callback,
 };
 

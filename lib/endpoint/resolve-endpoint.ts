@@ -29,13 +29,13 @@ export function withoutFips(region: string): string {
  * resolveEndpoint({ region: 'eu-west-1' }); // 'https://cognito-idp.eu-west-1.amazonaws.com'
  */
 export function resolveEndpoint(options: EndpointOptions): string {
-  const { endpointUrl, region: given = '', useFipsEndpoint, useDualstackEndpoint } = options;
+  const { endpointUrl, region: given, useFipsEndpoint, useDualstackEndpoint } = Object(options) as EndpointOptions;
   if (endpointUrl) {
-    // URL parsers drop or rewrite what is not allowed here, and the request would go where nobody reads it to go.
-    const isPlain =
-      /^https?:\/\/[^\s\\?#@/]+(\/[^\s\\?#]*)?$/i.test(endpointUrl) && !useFipsEndpoint && !useDualstackEndpoint;
     try {
-      const { origin, pathname } = new URL(isPlain ? endpointUrl : '');
+      // URL parsers drop or rewrite what is not allowed here, and the request would go where nobody reads it to go.
+      const isAllowed =
+        /^https?:\/\/[^\s\\?#@/]+(\/[^\s\\?#]*)?$/i.test(endpointUrl) && !useFipsEndpoint && !useDualstackEndpoint;
+      const { origin, pathname } = new URL(isAllowed ? endpointUrl : '');
       return origin + pathname.replace(/^\/$/, '');
     } catch {
       // Without the URL: it may have been given with credentials in it.
@@ -45,7 +45,7 @@ export function resolveEndpoint(options: EndpointOptions): string {
       );
     }
   }
-  const region = withoutFips(given);
+  const region = typeof given === 'string' ? withoutFips(given) : '';
   const isFips = useFipsEndpoint || region !== given;
   // A region such as `x.example.com/` would steer the request to another host (GHSA-6475-r3vj-m8vf).
   if (!/^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i.test(region)) {

@@ -39,6 +39,11 @@ export const ofType =
     if (typeof value !== type) wrongType(issues, path, `a ${type}`);
   };
 
+/** The check of abort signals, of whatever realm or polyfill. */
+export const abortSignal: Check = (value, path, issues) => {
+  if (typeof Object(value).removeEventListener !== 'function') wrongType(issues, path, 'an AbortSignal');
+};
+
 /** A text: its length in code points, and the source of a pattern. */
 export function text(maxLength: number, minLength = 0, source = ''): Check {
   // To compile a class such as \p{L} takes an engine a millisecond, which an import that validates nothing can spare.

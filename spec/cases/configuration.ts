@@ -134,6 +134,20 @@ export const configurationCases: Cases = {
         expect(error).to.include({ name: 'ConfigurationError', code: 'ERR_CONFIGURATION_OPTION' });
       }
     },
+    async 'signal must be one: what cannot be listened to would fail when the call is long over'(world) {
+      const client = new world.lib.ForgotPasswordClient({ region: 'eu-west-1', transport: neverSending });
+      for (const signal of ['now', 5, true, {}, () => {}, new AbortController()]) {
+        const error = await rejectionOf(client.forgotPassword(request, { signal } as never));
+        expect(error, inspect(signal)).to.include({ name: 'ConfigurationError', code: 'ERR_CONFIGURATION_OPTION' });
+      }
+    },
+    async 'that belongs to the client alone is refused, and so is what is no object'(world) {
+      const client = new world.lib.ForgotPasswordClient({ region: 'eu-west-1', transport: neverSending });
+      for (const options of [{ maxAttempts: 5 }, { region: 'eu-west-2' }, null, 'signal', 5]) {
+        const error = await rejectionOf(client.forgotPassword(request, options as never));
+        expect(error, inspect(options)).to.include({ name: 'ConfigurationError', code: 'ERR_CONFIGURATION_OPTION' });
+      }
+    },
     async 'that is unknown is refused: an abort that is not heard would go unnoticed'(world) {
       const client = new world.lib.ForgotPasswordClient({ region: 'eu-west-1', transport: neverSending });
       const { signal } = new AbortController();

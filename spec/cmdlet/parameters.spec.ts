@@ -78,7 +78,15 @@ describeCmdlet("the cmdlet's parameters", (useBench) => {
 
   it('are refused all at once: unknown, of the wrong type, against the schema', () =>
     useBench(async ({ lib, service, base }) => {
-      const wrong = { ...base, Usernam: 'alice', Force: 'yes', Region: 1, ClientMetadata: { a: 1 }, confirm: 'y' };
+      const wrong = {
+        ...base,
+        Usernam: 'alice',
+        Force: 'yes',
+        Region: 1,
+        ClientMetadata: { a: 1 },
+        confirm: 'y',
+        signal: 5,
+      };
       const error = await rejectionOf(lib.resetForgottenPassword(wrong as never));
       expect(error).to.be.instanceOf(lib.RequestValidationError);
       expect(error.issues.map(({ path, keyword }) => `${path} ${keyword}`)).to.have.members([
@@ -86,6 +94,7 @@ describeCmdlet("the cmdlet's parameters", (useBench) => {
         '/Force type',
         '/Region type',
         '/confirm type',
+        '/signal type',
         '/Username required',
         '/ClientMetadata/a type',
       ]);

@@ -103,4 +103,14 @@ describe('a custom endpoint', () => {
       expect(JSON.stringify(error)).not.to.include('s3cret');
     });
   }
+
+  it('is refused when it is no text, as is a region', () => {
+    for (const wrong of [5, true, {}, ['eu-west-1'], Symbol('s3cret')]) {
+      for (const options of [{ endpointUrl: wrong }, { region: wrong }]) {
+        expect(() => resolveEndpoint(options as never), inspect(options)).to.throw(ConfigurationError);
+      }
+    }
+    for (const wrong of [undefined, null, 5])
+      expect(() => resolveEndpoint(wrong as never)).to.throw(ConfigurationError);
+  });
 });
