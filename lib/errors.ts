@@ -130,7 +130,7 @@ export class ResponseError extends ForgotPasswordError {
   constructor(problem: ResponseProblem) {
     // A redirect and an oversized reply are somebody's set-up, not a passing fault.
     const fields = { outcome: 'unknown', retryable: problem === 'INVALID' } as const;
-    super('Response', problem, 'A code may have been sent (no reply of the service)', fields);
+    super('Response', problem, `A code may have been sent (${problem} reply)`, fields);
   }
 }
 
