@@ -17,6 +17,7 @@ import type { Platform, Route } from './platform.ts';
 const globalFetch: Transport = (url, request) =>
   fetch(url, 'Deno' in globalThis ? { ...request, body: new Blob([request.body]) } : request);
 
+/** What the web gives; specs put their own clock and chance in its place. */
 export const web: Platform = {
   nodeOption: (_value, path, issues) => report(issues, path, 'type', 'works on Node only'),
   link: (config) => {
