@@ -170,7 +170,7 @@ describe('a record that fails', () => {
       ['is longer than 1 MiB', `{"Username":"${'hunter2'.repeat(1_500_000)}"}`],
       ['Username must have 1 to 128 characters', `{"Username":"${'hunter2'.repeat(100_000)}"}`],
       ['Select must be one of', '{"Username":"alice","Select":"hunter2"}', 'alice'],
-      ['Force must be true or false', '{"Username":"alice","Force":"hunter2"}', 'alice'],
+      ['Force must be a boolean', '{"Username":"alice","Force":"hunter2"}', 'alice'],
     ];
     const parts = lines.flatMap(([, line]) => [Buffer.from(line), Buffer.from('\n')]);
     const text = Buffer.concat([Buffer.from('\uFEFF'), ...parts, Buffer.from('{"Username":"alice"}\n')]);
