@@ -36,7 +36,7 @@ describe('the published package', () => {
     const unexpected = files.filter(
       ({ path }) =>
         !/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|schemas\/[\w-]+\.json|lib\/[\w/-]+\.ts)$/.test(path) &&
-        !/^dist\/([\w/-]+\.d\.ts|(index|node|cli)\.js(\.map)?|chunks\/[\w-]+\.js(\.map)?)$/.test(path),
+        !/^dist\/([\w/-]+\.d\.ts(\.map)?|(index|node|cli)\.js(\.map)?|chunks\/[\w-]+\.js(\.map)?)$/.test(path),
     );
     expect(unexpected).to.deep.equal([]);
     expect(files.map(({ path }) => path)).to.include.members([
@@ -71,6 +71,18 @@ describe('the published package', () => {
       const isForNode = /["']node:/.test(code);
       expect(name, path).to.equal(isForNode ? undefined : `${basename(path)}.map`);
       expect(paths.has(`${path}.map`), `${path}.map`).to.equal(!isForNode);
+    }
+  });
+
+  it('has declarations that point at their sources, where there is more in these than declarations', () => {
+    const paths = new Set(files.map(({ path }) => path));
+    const declarations = files.map(({ path }) => path).filter((path) => path.endsWith('.d.ts'));
+    expect(declarations).to.include.members(['dist/client.d.ts', 'dist/errors.d.ts', 'dist/index.d.ts']);
+    for (const path of declarations) {
+      const [, name] = /\n\/\/# sourceMappingURL=(\S+)\s*$/.exec(readFileSync(join(root, path), 'utf8')) ?? [];
+      const hasSource = paths.has(path.replace(/^dist\/(.*)\.d\.ts$/, 'lib/$1.ts'));
+      expect(name, path).to.equal(hasSource ? `${basename(path)}.map` : undefined);
+      expect(paths.has(`${path}.map`), `${path}.map`).to.equal(hasSource);
     }
   });
 
