@@ -20,7 +20,7 @@ export interface BundleOptions {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-const PACKAGES = /^(cognito-forgot-password|express|hono)(\/|$)/;
+const PACKAGES = /^(cognito-forgot-password|express|fastify|hono)(\/|$)/;
 
 // From the entries' own folder, the name would mean this checkout instead of what was packed.
 const installedIn = (folder: string): Plugin => ({

@@ -15,7 +15,7 @@ export async function installTarball(folder: string): Promise<void> {
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
   const args = ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${name}-${version}.tgz`];
   await run('npm', args, { cwd: folder });
-  for (const framework of ['express', 'hono']) {
+  for (const framework of ['express', 'fastify', 'hono']) {
     await symlink(join(root, 'node_modules', framework), join(folder, 'node_modules', framework));
   }
   await mkdir(join(folder, 'home'));

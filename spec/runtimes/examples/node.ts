@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createResets, type Reset, type ResetsOptions } from '../../examples/embedding.ts';
 import { app as expressApp } from '../../examples/express.ts';
+import { app as fastifyApp } from '../../examples/fastify.ts';
 import { app as honoApp } from '../../examples/hono.ts';
 import { handler } from '../../examples/lambda.ts';
 import { createHandler } from '../../examples/lambda-at-edge.ts';
@@ -17,6 +18,12 @@ export const exampleCases: Cases = {
     await checkHandler(harness, ctx, overHttp(`http://127.0.0.1:${port}/forgot-password`));
     server.closeAllConnections();
     server.close();
+  },
+
+  'example: Fastify': async (harness, _lib, ctx) => {
+    const address = await fastifyApp.listen({ host: '127.0.0.1', port: 0 });
+    await checkHandler(harness, ctx, overHttp(`${address}/forgot-password`));
+    await fastifyApp.close();
   },
 
   'example: Hono': (harness, _lib, ctx) =>
