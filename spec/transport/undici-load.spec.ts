@@ -32,6 +32,27 @@ describe('undici, of which a call needs the pool alone', () => {
     expect(createRequire(import.meta.url)('undici/lib/dispatcher/pool.js')).to.equal(Pool);
   });
 
+  it('still calls the methods that it deprecates, with the bytes of headers', async () => {
+    await withService(reply(200, {}), async ({ url }) => {
+      const pool = new Pool(url);
+      const calls = await new Promise<unknown[]>((resolve, reject) => {
+        const heard: unknown[] = [];
+        pool.dispatch(
+          { path: '/', method: 'POST' },
+          {
+            onConnect: (abort) => heard.push(typeof abort),
+            onHeaders: (status, headers) => heard.push(status, headers.every(Buffer.isBuffer)) > 0,
+            onData: (chunk) => heard.push(`${chunk}`) > 0,
+            onComplete: () => resolve(heard),
+            onError: reject,
+          },
+        );
+      });
+      await pool.close();
+      expect(calls).to.deep.equal(['function', 200, true, '{}']);
+    });
+  });
+
   it('is not loaded by an import, and without its index by a first call', async () => {
     const { imported, called } = await loadedFiles();
     expect(imported).to.deep.equal([]);
