@@ -39,8 +39,6 @@ export interface ErrorFields {
 /** The base of every error of this package. Holds no value of the request. */
 export abstract class ForgotPasswordError extends Error {
   declare readonly name: string;
-  // Defined once more, as the field of an Error is not enumerable, and so not in its JSON. Neither stack nor cause is.
-  override readonly message = (this as Error).message;
   /** A stable identifier of what happened, e.g. `ERR_TRANSPORT_TIMEOUT`. */
   declare readonly code: string;
   /** Whether a code may have gone out. */
@@ -53,8 +51,11 @@ export abstract class ForgotPasswordError extends Error {
   /** Name and code are made up of `kind` and `problem`, unless `fields` holds others. */
   constructor(kind: string, problem: string, message: string, { cause, ...fields }: ErrorFields = {}) {
     super(message, cause ? { cause } : undefined);
+    // The message of an Error is not enumerable, and so not in its JSON; stack and cause are to stay so. A class field
+    // would not do: V8 of Node 20 defines it as what it was before, once the constructor is warm.
+    delete (this as { message?: string }).message;
     const code = `ERR_${kind.toUpperCase()}_${problem}`;
-    Object.assign(this, { name: `${kind}Error`, code, outcome: 'not-sent', retryable: false }, fields);
+    Object.assign(this, { message, name: `${kind}Error`, code, outcome: 'not-sent', retryable: false }, fields);
   }
 
   get [BRAND](): true {
