@@ -121,9 +121,8 @@ export function callerOf(options: ForgotPasswordClientConfig, platform: Platform
     const untilAnswered = async (): Promise<Answer> => {
       throwIfAborted();
       const members = checkedRequest(input, clientId);
-      const { Username, ClientId } = members;
       if (clientSecret)
-        members.SecretHash ||= await platform.secretHash({ username: Username, clientId: ClientId, clientSecret });
+        members.SecretHash ||= await platform.hmacSha256(members.Username + members.ClientId, clientSecret);
       const found = await route(emit, remainingMs(), signal);
       const request = buildRequest(target, members, found.headers);
       for (;;) {

@@ -10,6 +10,18 @@ export interface SecretHashInput {
   readonly clientSecret: string;
 }
 
+/** Base64 of HMAC-SHA256 over a text, both in UTF-8. WebCrypto refuses an empty key. */
+export async function hmacSha256(text: string, key: string): Promise<string> {
+  try {
+    const utf8 = (part: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(part);
+    const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+    const imported = await crypto.subtle.importKey('raw', utf8(key), algorithm, false, ['sign']);
+    return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.sign('HMAC', imported, utf8(text)))));
+  } catch (cause) {
+    throw new ConfigurationError('PLATFORM', 'A secret hash needs crypto.subtle and btoa', cause);
+  }
+}
+
 /**
  * The `SecretHash` of a request: Base64 of HMAC-SHA256 over username + client ID, keyed with the client's secret, all
  * UTF-8 (Amazon Cognito developer guide, "Computing secret hash values").
@@ -21,19 +33,7 @@ export interface SecretHashInput {
  */
 export async function computeSecretHash(input: SecretHashInput): Promise<string> {
   const { username, clientId, clientSecret } = Object(input) as SecretHashInput;
-  const isComplete = [username, clientId, clientSecret].every((part) => part && typeof part === 'string');
-  try {
-    const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-    const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-    // WebCrypto refuses an empty key.
-    const key = await crypto.subtle.importKey('raw', utf8(isComplete ? clientSecret : ''), algorithm, false, ['sign']);
-    const signature = await crypto.subtle.sign('HMAC', key, utf8(username + clientId));
-    return btoa(String.fromCharCode(...new Uint8Array(signature)));
-  } catch (cause) {
-    throw new ConfigurationError(
-      isComplete ? 'PLATFORM' : 'OPTION',
-      'A secret hash needs username, clientId, clientSecret, crypto.subtle and btoa',
-      cause,
-    );
-  }
+  if ([username, clientId, clientSecret].every((part) => part && typeof part === 'string'))
+    return hmacSha256(username + clientId, clientSecret);
+  throw new ConfigurationError('OPTION', 'A secret hash needs username, clientId and clientSecret');
 }

@@ -1,6 +1,5 @@
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import type { SettingResolved } from '../events.ts';
-import type { SecretHashInput } from '../secret-hash.ts';
 import type { Send } from '../transport/transport.ts';
 import type { Check } from '../validation/checks.ts';
 
@@ -35,8 +34,8 @@ export interface Platform {
   /** The check of options that work on Node only. */
   readonly nodeOption: Check;
   readonly link: (config: ForgotPasswordClientConfig) => Link;
-  /** What `computeSecretHash` computes. */
-  readonly secretHash: (input: SecretHashInput) => string | Promise<string>;
+  /** Base64 of HMAC-SHA256 over a text, both in UTF-8. */
+  readonly hmacSha256: (text: string, key: string) => string | Promise<string>;
   /** A clock that only runs forward, in milliseconds. */
   readonly now: () => number;
   /** A number, at least 0 and below 1. */

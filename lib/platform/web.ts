@@ -6,7 +6,7 @@ import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password
 import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
 import { ConfigurationError } from '../errors.ts';
 import { routeOf } from '../route.ts';
-import { computeSecretHash } from '../secret-hash.ts';
+import { hmacSha256 } from '../secret-hash.ts';
 import { timed } from '../transport/timed.ts';
 import type { Transport } from '../transport/transport.ts';
 import { report } from '../validation/checks.ts';
@@ -28,7 +28,7 @@ export const web: Platform = {
       close: async () => {},
     };
   },
-  secretHash: computeSecretHash,
+  hmacSha256,
   now: () => performance.now(),
   random: Math.random,
 };
