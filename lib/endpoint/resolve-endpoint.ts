@@ -34,24 +34,21 @@ export function resolveEndpoint(options: EndpointOptions): string {
     try {
       // URL parsers drop or rewrite what is not allowed here, and the request would go where nobody reads it to go.
       const isAllowed =
-        /^https?:\/\/[^\s\\?#@/]+(\/[^\s\\?#]*)?$/i.test(endpointUrl) && !useFipsEndpoint && !useDualstackEndpoint;
+        /^https?:\/\/(?!\/|[^/]*@)[^\s\\?#]+$/i.test(endpointUrl) && !useFipsEndpoint && !useDualstackEndpoint;
       const { origin, pathname } = new URL(isAllowed ? endpointUrl : '');
       return origin + pathname.replace(/^\/$/, '');
     } catch {
       // Without the URL: it may have been given with credentials in it.
-      throw new ConfigurationError(
-        'ENDPOINT',
-        'endpointUrl must be an http(s) URL without user info, query, fragment, FIPS and dual-stack',
-      );
+      throw new ConfigurationError('ENDPOINT', 'endpointUrl must be a plain http(s) URL, without FIPS and dual-stack');
     }
   }
   const region = typeof given === 'string' ? withoutFips(given) : '';
   const isFips = useFipsEndpoint || region !== given;
   // A region such as `x.example.com/` would steer the request to another host (GHSA-6475-r3vj-m8vf).
-  if (!/^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i.test(region)) {
+  if (!/^(?!-|.*-$)[a-z\d-]{1,63}$/i.test(region)) {
     throw new ConfigurationError('REGION', 'region is missing, or not one host label');
   }
   const [dnsSuffix = 'amazonaws.com', dualStackDnsSuffix = isFips && 'api.aws'] = partitionOf(region);
-  const isPlain = !useDualstackEndpoint || (isFips && /^us-(ea|we)st-[12]$/.test(region));
+  const isPlain = !useDualstackEndpoint || /^us-(ea|we)st-[12]$/.test(region);
   return `https://cognito-idp${isFips ? '-fips' : ''}.${region}.${(!isPlain && dualStackDnsSuffix) || dnsSuffix}`;
 }
