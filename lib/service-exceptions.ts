@@ -8,11 +8,17 @@ import { explain } from './service-messages.ts';
 
 type Constructor = new (fields: ServiceErrorFields, message: string) => PlainServiceError;
 
-const classes = new Map<string, Constructor>();
-let explanation: typeof explain | undefined;
+/** Makes the error of a service's reply; `original` is its message, not redacted. */
+export let serviceError = (fields: ServiceErrorFields, message: string, _original: string): PlainServiceError =>
+  new PlainServiceError(fields, message);
+
+const classes = /* @__PURE__ */ new Map<string, Constructor>();
 
 function explained<Class extends Constructor>(errorClass: Class): Class {
-  explanation = explain;
+  serviceError = (fields, message, original) => {
+    const ErrorClass = classes.get(fields.name) ?? PlainServiceError;
+    return new ErrorClass({ ...fields, ...explain(fields.name, original) }, message);
+  };
   return errorClass;
 }
 
@@ -28,12 +34,6 @@ function modelled<const Name extends string>(name: Name): ServiceException<Name>
   Object.defineProperty(Exception, 'name', { value: name });
   classes.set(name, explained(Exception));
   return Exception;
-}
-
-/** The error of a service's reply, of the modelled class where the name is a modelled one. `original` is not redacted. */
-export function serviceError(fields: ServiceErrorFields, message: string, original: string): PlainServiceError {
-  const ErrorClass = classes.get(fields.name) ?? PlainServiceError;
-  return new ErrorClass({ ...fields, ...explanation?.(fields.name, original) }, message);
 }
 
 /**

@@ -69,7 +69,9 @@ describe('the errors', () => {
     // Engines change their ways once a constructor is warm.
     const texts = new Set(Array.from({ length: 20_000 }, () => JSON.stringify(new lib.ResponseError('INVALID'))));
     expect([...texts]).to.have.length(1);
-    expect(JSON.parse([...texts][0] as string)).to.have.property('message').that.is.a('string');
+    expect(JSON.parse([...texts][0] as string))
+      .to.have.property('message')
+      .that.is.a('string');
   });
 
   it('have no cause where there is none', () => {
