@@ -18,7 +18,10 @@ const connectProblems: readonly (readonly [TransportProblem, RegExp])[] = [
 
 interface PlatformError {
   readonly code?: unknown;
+  /** Of undici's parser: the reply, which may repeat the request. */
   readonly data?: unknown;
+  /** Of axios and its kin: the request itself. */
+  readonly config?: unknown;
 }
 
 /**
@@ -31,13 +34,14 @@ export function transportError(
   problem: TransportProblem = 'FAILED',
 ): ForgotPasswordError {
   if (isForgotPasswordError(error)) return error;
-  const { code, data, cause } = Object(error) as PlatformError & { cause?: PlatformError };
-  const detail = String(code ?? cause?.code ?? problem);
+  const { code, data, config, cause } = Object(error) as PlatformError & { cause?: PlatformError };
+  const given = code ?? cause?.code;
+  const detail = typeof given === 'string' ? given : problem;
   for (const [connectProblem, codes] of connectProblems) {
     if (codes.test(detail)) return new TransportError(connectProblem, 'connect', detail, error);
   }
-  // Of a parser: the reply, which may repeat the request.
-  return new TransportError(problem, phase, detail, data || cause?.data ? undefined : error);
+  // What holds values of the request is not passed on.
+  return new TransportError(problem, phase, detail, data || config || cause?.data ? undefined : error);
 }
 
 /** The error of an attempt whose time is over. */

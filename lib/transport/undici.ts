@@ -5,6 +5,7 @@ import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import { undiciNoProxy } from '../config/no-proxy.ts';
 import { PROXY_URL, readSetting } from '../config/setting.ts';
 import { ConfigurationError } from '../errors.ts';
+import { transportError } from './failure.ts';
 import type { Reply, Send, TransportRequest } from './transport.ts';
 import { Exchange } from './undici-exchange.ts';
 
@@ -57,7 +58,8 @@ class Connections {
         exchange.start(dispatcher, { origin: this.#origin, path: this.#path, method, headers, body });
       };
       if (this.#dispatcher) dispatch(this.#dispatcher);
-      else this.#open().then(dispatch, onFailure);
+      // Nothing was sent where there is nothing to send it with.
+      else this.#open().then(dispatch, (error) => onFailure(transportError(error, 'connect')));
     });
   }
 
@@ -153,10 +155,11 @@ async function openDispatcher(
 // application's bundle it may not be found: then the whole has to do.
 async function loadPool(): Promise<typeof Pool> {
   try {
-    return createRequire(import.meta.url)('undici/lib/dispatcher/pool.js');
-  } catch {
-    return (await import('undici')).Pool;
-  }
+    const require = createRequire(import.meta.url);
+    // Beside an application's bundle there may be an undici that is not ours.
+    if (require('undici/package.json').version.startsWith('7.')) return require('undici/lib/dispatcher/pool.js');
+  } catch {}
+  return (await import('undici')).Pool;
 }
 
 async function readCertificates(path: string): Promise<string> {

@@ -35,6 +35,19 @@ export const transportCases: Cases = {
       expect(sent.signal).to.be.instanceOf(AbortSignal);
       expect(sent.signal.aborted).to.equal(false);
     },
+    async 'whose error holds the request, as that of axios does, is not its cause'(world) {
+      const thrown = Object.assign(new Error('no'), {
+        code: 'ERR_BAD_RESPONSE',
+        config: { data: '{"Username":"alice"}' },
+      });
+      const error = await failureWith(world, thrown);
+      expect(error).to.include({ code: 'ERR_TRANSPORT_FAILED' }).and.not.to.have.property('cause');
+    },
+    async 'whose error has a code that is no text ends the call all the same'(world) {
+      for (const code of [Object.create(null), Symbol('code'), 5, {}]) {
+        expect(await failureWith(world, { code })).to.include({ code: 'ERR_TRANSPORT_FAILED', outcome: 'unknown' });
+      }
+    },
     async 'may be fetch itself'(world) {
       const { url, requests } = await world.serve();
       await clientWith(world, fetch, { endpointUrl: url }).forgotPassword(request);
