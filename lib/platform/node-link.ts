@@ -30,6 +30,7 @@ export function nodeLink(given: ForgotPasswordClientConfig, fillIn: FillIn): Lin
   let opening: Promise<Route> | undefined;
   let opened: Route | undefined;
   let free = async (): Promise<void> => {};
+  let closing: Promise<unknown> = Promise.resolve();
 
   const open = async (onSetting: (event: SettingResolved) => void): Promise<Route> => {
     try {
@@ -58,7 +59,9 @@ export function nodeLink(given: ForgotPasswordClientConfig, fillIn: FillIn): Lin
       opening = undefined;
       opened = undefined;
       free = async () => {};
-      await freeLast();
+      // A second call waits for what the first one frees.
+      closing = Promise.all([closing, freeLast()]);
+      await closing;
     },
   };
 }

@@ -150,6 +150,18 @@ export const lifetimeCases: Cases = {
       await caller.close();
       expect(server.connections()).to.equal(0);
     },
+    async 'twice waits for the requests under way both times'({ build, serve, client }) {
+      if (build === 'web') return;
+      const server = await serve({ held: true });
+      const caller = client(server.url);
+      const ended: string[] = [];
+      const call = caller.forgotPassword(request).then(() => ended.push('call'));
+      await server.arrival(1);
+      const closed = [caller.close(), caller.close()].map((each) => each.then(() => ended.push('close')));
+      server.release();
+      await Promise.all([call, ...closed]);
+      expect(ended).to.deep.equal(['call', 'close', 'close']);
+    },
     async 'is not for ever: a later call opens new connections'({ serve, client }) {
       const server = await serve();
       const caller = client(server.url);
