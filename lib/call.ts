@@ -1,4 +1,5 @@
 // One call, from request to answer: the only place that knows its order.
+import { throwIfAborted } from './abort.ts';
 import type { CallOptions } from './call-options.ts';
 import { checkCallOptions, checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
 import { resolveEndpoint } from './endpoint/resolve-endpoint.ts';
@@ -65,16 +66,12 @@ export function callerOf(options: ForgotPasswordClientConfig, platform: Platform
       if (onEvent) safely(() => onEvent({ ...$metadata, ...event } as ClientEvent));
     };
 
-    const throwIfAborted = (): void => {
-      if (signal?.aborted) throw signal.reason;
-    };
-
     const attempt = async ({ url, send }: Route, request: TransportRequest): Promise<Answer> => {
       $metadata.attempts++;
       reply = undefined;
       emit({ type: 'attempt-started', endpoint: url });
       // The listener may have been the one to abort.
-      throwIfAborted();
+      throwIfAborted(signal);
       const received = await send(
         url,
         request,
@@ -119,7 +116,7 @@ export function callerOf(options: ForgotPasswordClientConfig, platform: Platform
     };
 
     const untilAnswered = async (): Promise<Answer> => {
-      throwIfAborted();
+      throwIfAborted(signal);
       const members = checkedRequest(input, clientId);
       if (clientSecret)
         members.SecretHash ||= await platform.hmacSha256(members.Username + members.ClientId, clientSecret);
@@ -129,7 +126,7 @@ export function callerOf(options: ForgotPasswordClientConfig, platform: Platform
         try {
           return await attempt(found, request);
         } catch (error) {
-          throwIfAborted();
+          throwIfAborted(signal);
           // What a custom transport brings may be no reply at all.
           await waitToRetry(transportError(error, 'response'), found.maxAttempts);
         }

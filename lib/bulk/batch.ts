@@ -1,4 +1,5 @@
 // What the records of one pipeline share, beside their parameters: who was sent what, at what pace, and whether to go on.
+import { abortReason } from '../abort.ts';
 import { startDeadline } from '../transport/deadline.ts';
 import type { BatchParameters, BatchProgress } from './batch-parameters.ts';
 import { breakerOf } from './breaker.ts';
@@ -32,6 +33,8 @@ export class Batch {
   readonly #settings: BatchSettings;
   readonly #journal: Journal | undefined;
   readonly #halt = new AbortController();
+  // The controller of a polyfill keeps none.
+  #haltReason: unknown;
   readonly #tally = tally();
   readonly #breaker;
   readonly #budget: Budget | undefined;
@@ -63,6 +66,11 @@ export class Batch {
   /** Aborts when nothing more is to be begun, with what the batch then ends with. */
   get halted(): AbortSignal {
     return this.#halt.signal;
+  }
+
+  /** Throws what the batch ends with, where it ends before its source does. */
+  throwIfHalted(): void {
+    if (this.halted.aborted) throw this.#haltReason;
   }
 
   /** Lets no record be begun any more. */
@@ -141,12 +149,17 @@ export class Batch {
 
   readonly #follow = (): void => {
     const { signal, stopSignal } = this.#settings;
-    for (const given of [signal, stopSignal]) if (given?.aborted) this.#halt.abort(given.reason);
+    for (const given of [signal, stopSignal]) if (given?.aborted) this.#haltWith(abortReason(given));
   };
 
   readonly #stopForJournal = (cause: unknown): void => this.#stop('JOURNAL', 'the journal cannot be written', cause);
 
   #stop(reason: StopReason, why: string, cause?: unknown): undefined {
-    this.#halt.abort(new StoppedError(reason, `Stopped: ${why}`, cause));
+    this.#haltWith(new StoppedError(reason, `Stopped: ${why}`, cause));
+  }
+
+  #haltWith(reason: unknown): void {
+    if (!this.halted.aborted) this.#haltReason = reason;
+    this.#halt.abort(reason);
   }
 }

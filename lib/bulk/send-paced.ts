@@ -1,10 +1,14 @@
 // Sends one record at the pace of its batch, again and again while the service throttles it.
+import { abortReason } from '../abort.ts';
 import { type ForgotPasswordError, isForgotPasswordError, type ResponseMetadata } from '../errors.ts';
 import { backoffMs } from '../retry/backoff.ts';
 import { type Delivery, mayRepeat } from '../retry/verdict.ts';
 import { concernsAll } from './breaker.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Clock, Pace, Passage } from './pace.ts';
+
+// Beyond that, a timer fires at once.
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** As much of an answer as matters here. */
 export interface Answered {
@@ -81,11 +85,27 @@ export async function sendPaced<Response extends Answered>(
     return failure ? Object.assign(ended, { $metadata: { ...$metadata, ...total } }) : ended;
   };
 
+  /** Waits for another call of a throttled record, and rejects when its time is over before. */
+  const turnInTime = async (reason: ForgotPasswordError): Promise<(passage: Passage) => void> => {
+    const remainingMs = startedAtMs + maxWaitMs - clock.now();
+    if (remainingMs === Number.POSITIVE_INFINITY) return pace.turn(halted);
+    const late = new AbortController();
+    const end = (): void => late.abort(reason);
+    halted.addEventListener('abort', end);
+    clock.wait(Math.min(remainingMs, LONGEST_TIMER_MS), late.signal).then(end, () => {});
+    try {
+      return await pace.turn(late.signal);
+    } finally {
+      halted.removeEventListener('abort', end);
+      end();
+    }
+  };
+
   /** Waits until a call may be made. */
   const turn = async (): Promise<(passage: Passage) => void> => {
     const fromMs = clock.now();
     if (failure && !isThrottled(failure)) await clock.wait(backoffMs(failures - 1, false, random(), 0), halted);
-    const tell = await pace.turn(halted);
+    const tell = await (failure && isThrottled(failure) ? turnInTime(failure) : pace.turn(halted));
     if (failure) total.totalRetryDelay += clock.now() - fromMs;
     return tell;
   };
@@ -112,10 +132,10 @@ export async function sendPaced<Response extends Answered>(
     let tell: (passage: Passage) => void;
     try {
       tell = await turn();
-    } catch (reason) {
+    } catch {
       if (!failure) return undefined;
       // An abort says nothing of a code that may have gone out, and the failure does.
-      throw signal?.aborted && failure.outcome !== 'unknown' ? reason : failure;
+      throw signal?.aborted && failure.outcome !== 'unknown' ? abortReason(signal) : failure;
     }
     if (!(await begin())) {
       if (failure) throw failure;

@@ -4,7 +4,20 @@ import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import type { Parameters } from './parameters.ts';
 
 /** Opens a client; `profileLocation` is an ini file to take the region from. */
-export type OpenClient = (config: ForgotPasswordClientConfig, profileLocation?: string) => ForgotPasswordClient;
+export type OpenClient = (
+  config: ForgotPasswordClientConfig,
+  profileLocation: string | undefined,
+) => ForgotPasswordClient;
+
+/**
+ * What a client would work with: a configuration, and what its surroundings say of settings that it leaves open.
+ *
+ * @throws `ConfigurationError` as a call of that client does.
+ */
+export type FillInSettings = (
+  config: ForgotPasswordClientConfig,
+  profileLocation: string | undefined,
+) => Promise<ForgotPasswordClientConfig>;
 
 /** Clients by what records say of the way. */
 export interface ClientPool {
@@ -17,8 +30,10 @@ export interface ClientPool {
 // A pipeline that spreads over more regions than this opens connections anew.
 const CAPACITY = 16;
 
-/** Opens a client for the parameters of one call. */
-function openFor(parameters: Parameters, open: OpenClient): ForgotPasswordClient {
+/** What a client is opened with for the parameters of one call. */
+export function settingsOf(
+  parameters: Parameters,
+): [config: ForgotPasswordClientConfig, profileLocation: string | undefined] {
   const { ClientConfig, Region, EndpointUrl, ProfileLocation, CallHistory } = parameters;
   const config = {
     ...ClientConfig,
@@ -26,7 +41,7 @@ function openFor(parameters: Parameters, open: OpenClient): ForgotPasswordClient
     ...(EndpointUrl && { endpointUrl: EndpointUrl }),
     ...(CallHistory && { history: CallHistory }),
   };
-  return open(config, Region ? undefined : (ProfileLocation ?? undefined));
+  return [config, Region ? undefined : (ProfileLocation ?? undefined)];
 }
 
 /** An empty pool. */
@@ -62,7 +77,7 @@ export function clientPool(open: OpenClient): ClientPool {
     clientOf(parameters) {
       if (last && isWayOfLast(parameters)) return last.client;
       const key = keyOf(parameters);
-      const client = clients.get(key) ?? openFor(parameters, open);
+      const client = clients.get(key) ?? open(...settingsOf(parameters));
       clients.delete(key);
       clients.set(key, client);
       const [oldest] = clients;

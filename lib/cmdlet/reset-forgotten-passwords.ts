@@ -1,10 +1,11 @@
 // The cmdlet Reset-CGIPForgottenPassword at the end of a pipeline.
+import { throwIfAborted } from '../abort.ts';
 import { Batch, keepsPace } from '../bulk/batch.ts';
-import type { Journal, OpenJournal } from '../bulk/journal.ts';
+import type { Journal, JournalScope, OpenJournal } from '../bulk/journal.ts';
 import { mapInOrder } from '../bulk/map-in-order.ts';
 import type { SkippedResult } from '../bulk/skipped-result.ts';
-import { isForgotPasswordError, RequestValidationError } from '../errors.ts';
-import { type ClientPool, clientPool, type OpenClient } from './client-pool.ts';
+import { ConfigurationError, isForgotPasswordError, RequestValidationError } from '../errors.ts';
+import { type ClientPool, clientPool, type FillInSettings, type OpenClient, settingsOf } from './client-pool.ts';
 import { type Approval, approvalOf } from './confirmation.ts';
 import { type BatchCallParameters, type Parameters, readParameters } from './parameters.ts';
 import {
@@ -82,24 +83,53 @@ function readShared(source: unknown, value: unknown): Parameters & BatchCallPara
 const clientIdOf = ({ ClientId, ClientConfig }: Parameters): string | undefined =>
   ClientId ?? ClientConfig?.clientId ?? undefined;
 
+/** What a journal belongs to, as far as it can be known before the first record. */
+async function scopeOf(parameters: Parameters, fillIn: FillInSettings): Promise<JournalScope> {
+  const [config, profileLocation] = settingsOf(parameters);
+  const { userPoolId } = config;
+  const poolRegion = typeof userPoolId === 'string' ? userPoolId.replace(/_.*/, '') : undefined;
+  const given = { ...config, region: config.region ?? poolRegion };
+  // What cannot be used is an error of each record.
+  const { region, endpointUrl } = await fillIn(given, profileLocation).catch(() => given);
+  return { clientId: clientIdOf(parameters), userPoolId, region, endpointUrl: endpointUrl ?? (region && 'regional') };
+}
+
 async function openJournalFor(
   parameters: Parameters & BatchCallParameters,
   open: OpenJournal,
+  fillIn: FillInSettings,
 ): Promise<Journal | undefined> {
-  const { journal, deduplicate, journalPlain, WhatIf, Region, EndpointUrl, ClientConfig } = parameters;
+  const { journal, deduplicate, journalPlain, WhatIf } = parameters;
+  if (journal === '') throw new ConfigurationError('OPTION', 'journal must be a path');
   if (!journal && !deduplicate) return undefined;
-  const { userPoolId, region, endpointUrl } = ClientConfig ?? {};
-  const scope = {
-    clientId: clientIdOf(parameters),
-    userPoolId,
-    region: Region ?? region ?? userPoolId?.replace(/_.*/, ''),
-    endpointUrl: EndpointUrl ?? endpointUrl,
-  };
+  const scope = await scopeOf(parameters, fillIn);
   return open(journal ?? undefined, { scope, isPlain: journalPlain ?? false, isReadOnly: WhatIf ?? false });
 }
 
+/** Finds out how many attempts a record has, the first included; the same for all that share a configuration. */
+function attemptsFrom(fillIn: FillInSettings): (parameters: Parameters) => Promise<number> {
+  const found = new Map<unknown, Promise<number>>();
+  const find = async (config: Parameters['ClientConfig']): Promise<number> => {
+    // The region does not matter here, and is not to be looked for.
+    const { maxAttempts } =
+      config?.maxAttempts == null ? await fillIn({ ...config, region: 'any' }, undefined) : config;
+    return maxAttempts ?? 3;
+  };
+  return ({ ClientConfig }) => {
+    const attempts = found.get(ClientConfig) ?? find(ClientConfig);
+    found.set(ClientConfig, attempts);
+    return attempts;
+  };
+}
+
 /** Makes what turns one record into its result, and never rejects; into nothing where it is not begun, as the batch ends. */
-function resultsOf(shared: Parameters, batch: Batch, approve: Approval, pool: ClientPool) {
+function resultsOf(
+  shared: Parameters,
+  batch: Batch,
+  approve: Approval,
+  pool: ClientPool,
+  attemptsOf: (parameters: Parameters) => number | Promise<number>,
+) {
   const process = async (input: unknown, index: number): Promise<AnyResult | undefined> => {
     if (isForgotPasswordError(input)) throw input;
     const { parameters, select } = checkParameters(typeof input === 'string' ? { Username: input } : input, shared);
@@ -110,7 +140,9 @@ function resultsOf(shared: Parameters, batch: Batch, approve: Approval, pool: Cl
     const approval = approve(parameters);
     if (!(approval === true || (await approval)))
       return { index, input, ok: true, output: undefined, skipped: 'declined' };
-    const { maxAttempts = 3, delivery } = parameters.ClientConfig ?? {};
+    const { delivery } = parameters.ClientConfig ?? {};
+    const attempts = attemptsOf(parameters);
+    const maxAttempts = typeof attempts === 'number' ? attempts : await attempts;
     const response = await batch.send(record, { call: () => call(parameters, pool), maxAttempts, delivery });
     return response && { index, input, ok: true, output: select(response, parameters) };
   };
@@ -126,6 +158,7 @@ function resultsOf(shared: Parameters, batch: Batch, approve: Approval, pool: Cl
 export function defineResetForgottenPasswords(
   open: OpenClient,
   openJournal: OpenJournal,
+  fillIn: FillInSettings,
   onSignal?: (signal: AbortSignal) => void,
 ): ResetForgottenPasswords {
   async function* resetForgottenPasswords(
@@ -134,18 +167,22 @@ export function defineResetForgottenPasswords(
   ): AsyncGenerator<AnyResult, void, void> {
     const parameters = readShared(source, value);
     const { signal, stopSignal, concurrency } = parameters;
-    for (const given of [signal, stopSignal]) given?.throwIfAborted();
-    const pool = clientPool(
-      keepsPace(parameters) ? (config, place) => open({ ...config, maxAttempts: 1 }, place) : open,
-    );
-    const batch = new Batch(parameters, await openJournalFor(parameters, openJournal));
+    for (const given of [signal, stopSignal]) throwIfAborted(given);
+    const openForOneAttempt: OpenClient = (config, profileLocation) => {
+      // Checks the number that is given, and which the batch goes by itself.
+      open(config, profileLocation);
+      return open({ ...config, maxAttempts: 1 }, profileLocation);
+    };
+    const pool = clientPool(keepsPace(parameters) ? openForOneAttempt : open);
+    const attemptsOf = keepsPace(parameters) ? attemptsFrom(fillIn) : () => 1;
+    const batch = new Batch(parameters, await openJournalFor(parameters, openJournal, fillIn));
     const { halted } = batch;
     onSignal?.(halted);
     try {
       warnOfPassThru(parameters);
-      const results = resultsOf(parameters, batch, approvalOf(parameters), pool);
+      const results = resultsOf(parameters, batch, approvalOf(parameters), pool, attemptsOf);
       yield* mapInOrder(source, { concurrency: concurrency ?? 1, end: halted, onReturn: () => batch.end() }, results);
-      halted.throwIfAborted();
+      batch.throwIfHalted();
     } finally {
       await pool.close();
       await batch.close();

@@ -1,4 +1,5 @@
 // The ambient configuration: what environment, shared files and instance metadata say where the caller says nothing.
+import { throwIfAborted } from '../abort.ts';
 import { ConfigurationError } from '../errors.ts';
 import { metadataUrl } from './instance-metadata.ts';
 import { loadProfile, loadProfileAt, type Profile, type ProfileSources } from './profile.ts';
@@ -112,7 +113,7 @@ async function askInstance({
   const url = metadataUrl(sources.env);
   if (!url) return [`${METADATA} (turned off by AWS_EC2_METADATA_DISABLED)`];
   const value = await sources.fetchRegion(url, signal);
-  signal?.throwIfAborted();
+  throwIfAborted(signal);
   return [`${METADATA} at ${url}`, value ? { value, source: METADATA } : undefined];
 }
 

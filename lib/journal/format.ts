@@ -5,7 +5,8 @@ import { crc32 } from 'node:zlib';
 import type { JournalEntry, JournalScope, RecordOutcome } from '../bulk/journal.ts';
 import { isObject } from '../is-object.ts';
 
-const KIND = 'cognito-forgot-password journal';
+/** How the first line of a journal says what it is. */
+export const KIND = 'cognito-forgot-password journal';
 const VERSION = 1;
 
 /** What the first line says. */

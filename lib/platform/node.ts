@@ -1,7 +1,8 @@
 // The Node build: undici, and what Node knows of its machine.
 import type { OpenJournal } from '../bulk/journal.ts';
 import { type ForgotPasswordClient as Client, defineClient, defineForgotPassword } from '../client.ts';
-import type { OpenClient } from '../cmdlet/client-pool.ts';
+import type { ForgotPasswordClientConfig } from '../client-config.ts';
+import type { FillInSettings, OpenClient } from '../cmdlet/client-pool.ts';
 import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
 import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
 import type { RegionSources } from '../config/ambient.ts';
@@ -41,12 +42,26 @@ export interface ForgotPasswordClient extends Client {}
  */
 export const forgotPassword = /* @__PURE__ */ defineForgotPassword(ForgotPasswordClient);
 
-const open: OpenClient = (config, profileLocation) => {
+/** Where a client's region may come from, beside its own configuration. */
+function placed(
+  config: ForgotPasswordClientConfig,
+  profileLocation: string | undefined,
+): [config: ForgotPasswordClientConfig, sources?: RegionSources] {
   // The region of a user pool comes before the file, and the file before the configuration's own region.
-  if (!profileLocation || config.userPoolId) return new ForgotPasswordClient(config);
+  if (!profileLocation || config.userPoolId) return [config];
   const { region: clientConfigRegion, ...others } = config;
-  const Client = defineClient(platformWith(fillInFrom({ profileLocation, clientConfigRegion })));
-  return new Client(others);
+  return [others, { profileLocation, clientConfigRegion }];
+}
+
+const open: OpenClient = (given, profileLocation) => {
+  const [config, sources] = placed(given, profileLocation);
+  const Client = sources ? defineClient(platformWith(fillInFrom(sources))) : ForgotPasswordClient;
+  return new Client(config);
+};
+
+const fillInSettings: FillInSettings = (given, profileLocation) => {
+  const [config, sources] = placed(given, profileLocation);
+  return fillInFrom(sources)(config, () => {});
 };
 
 const openJournal: OpenJournal = async (path, options) => {
@@ -61,5 +76,6 @@ export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPasswo
 export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(
   open,
   openJournal,
+  fillInSettings,
   unlimitListeners,
 );

@@ -59,4 +59,8 @@ const openJournal: OpenJournal = async (path) => {
 export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPassword(open);
 
 /** The cmdlet, for each record of a source. */
-export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(open, openJournal);
+export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(
+  open,
+  openJournal,
+  async (config) => config,
+);
