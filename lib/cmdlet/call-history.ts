@@ -54,7 +54,8 @@ export class CallHistory implements CallRecorder {
   #calls: readonly RecordedCall[] = [];
 
   /** @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when an option is out of range. */
-  constructor({ length = 5, recordRequests = false, includeSensitiveData = false }: CallHistoryOptions = {}) {
+  constructor(options: CallHistoryOptions = {}) {
+    const { length = 5, recordRequests = false, includeSensitiveData = false } = Object(options) as CallHistoryOptions;
     if ((length | 0) !== length || length < 1) {
       throw new ConfigurationError('OPTION', 'length must be a whole number from 1 to 2147483647');
     }

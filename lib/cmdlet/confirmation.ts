@@ -1,6 +1,7 @@
 // PowerShell's ShouldProcess: WhatIf beats Force, Force beats Confirm, and without Confirm nothing is asked.
+import { abortReason, throwIfAborted } from '../abort.ts';
 import { ConfigurationError } from '../errors.ts';
-import type { Parameters } from './parameters.ts';
+import type { CmdletMessage, Parameters } from './parameters.ts';
 
 /** A question of `Confirm`. */
 export interface ConfirmQuestion {
@@ -22,19 +23,46 @@ export type Confirm = (question: ConfirmQuestion) => ConfirmAnswer | Promise<Con
 /** Decides whether a record is sent. */
 export type Approval = (parameters: Parameters) => boolean | Promise<boolean>;
 
+/** What a question is answered with, unless the caller aborts before. */
+async function answerOf(
+  asked: ConfirmAnswer | Promise<ConfirmAnswer>,
+  signal?: AbortSignal | null,
+): Promise<ConfirmAnswer> {
+  throwIfAborted(signal);
+  let stop = (): void => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const abort = (): void => reject(signal && abortReason(signal));
+    signal?.addEventListener('abort', abort);
+    stop = () => signal?.removeEventListener('abort', abort);
+  });
+  try {
+    return await Promise.race([asked, aborted]);
+  } finally {
+    stop();
+  }
+}
+
+/** Tells a message; a listener that fails, now or later, changes nothing. */
+export async function tell({ onMessage }: Parameters, message: CmdletMessage): Promise<void> {
+  try {
+    await onMessage?.(message);
+  } catch {}
+}
+
 /**
  * Decides for the records of one call, and remembers the answers to all.
  *
  * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when there is nobody to ask, or the answer is none.
  */
-export function approvalOf({ confirm, onMessage }: Parameters): Approval {
+export function approvalOf(call: Parameters): Approval {
+  const { confirm, signal } = call;
   let forAll: boolean | undefined;
   let asking: Promise<unknown> = Promise.resolve();
 
   const ask = async (target: string, text: string): Promise<boolean> => {
     if (forAll !== undefined) return forAll;
     if (!confirm) throw new ConfigurationError('OPTION', 'Confirm needs a callback confirm that asks');
-    const answer = await confirm({ operation: 'ForgotPassword', target, text });
+    const answer = await answerOf(confirm({ operation: 'ForgotPassword', target, text }), signal);
     if (!answers.includes(answer)) {
       throw new ConfigurationError('OPTION', `confirm must answer one of ${answers.join(', ')}`);
     }
@@ -48,7 +76,7 @@ export function approvalOf({ confirm, onMessage }: Parameters): Approval {
     const target = `${Username}`;
     const text = `Performing the operation "ForgotPassword" on target "${target}".`;
     if (WhatIf) {
-      onMessage?.({ type: 'what-if', text: `What if: ${text}` });
+      void tell(call, { type: 'what-if', text: `What if: ${text}` });
       return false;
     }
     // One question at a time, also where records are worked on side by side.

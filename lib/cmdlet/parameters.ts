@@ -81,6 +81,9 @@ export type BatchCallParameters = CallParameters & BatchParameters;
 export type Parameters = RecordParameters & CallParameters;
 
 const any: Check = () => {};
+const object: Check = (value, path, issues) => {
+  if (!isObject(value)) wrongType(issues, path, 'an object');
+};
 const flag = /* @__PURE__ */ ofType('boolean');
 const callback = /* @__PURE__ */ ofType('function');
 const string = /* @__PURE__ */ ofType('string');
@@ -99,7 +102,7 @@ const recordChecks: Readonly<Record<keyof RecordParameters, Check>> = {
   Force: flag,
   WhatIf: flag,
   Confirm: flag,
-  ClientConfig: any,
+  ClientConfig: object,
   EndpointUrl: string,
   Region: string,
   ProfileLocation: string,

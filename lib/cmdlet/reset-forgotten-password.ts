@@ -6,7 +6,7 @@ import { isObject } from '../is-object.ts';
 import { validateForgotPasswordRequest } from '../operations/forgot-password.ts';
 import { report, type ValidationIssue } from '../validation/checks.ts';
 import { type ClientPool, clientPool, type OpenClient } from './client-pool.ts';
-import { approvalOf } from './confirmation.ts';
+import { approvalOf, tell } from './confirmation.ts';
 import { type Parameters, readParameters, requestOf } from './parameters.ts';
 import { type Selected, type Selector, selectorOf, selectSentence } from './select.ts';
 
@@ -66,8 +66,9 @@ export function checkParameters(value: unknown, pipeline?: Parameters): CheckedP
 }
 
 /** Tells that a parameter is deprecated. */
-export function warnOfPassThru({ PassThru, onMessage }: Parameters): void {
-  if (PassThru) onMessage?.({ type: 'warning', text: "PassThru is deprecated; use Select: '^Username'." });
+export function warnOfPassThru(parameters: Parameters): void {
+  const text = "PassThru is deprecated; use Select: '^Username'.";
+  if (parameters.PassThru) void tell(parameters, { type: 'warning', text });
 }
 
 /** Makes the call. */

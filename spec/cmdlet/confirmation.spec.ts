@@ -21,6 +21,30 @@ describeCmdlet('the confirmation', (useBench) => {
       expect(service.requests).to.have.length(1);
     }));
 
+  it('is not waited for once the caller has aborted', () =>
+    useBench(async ({ lib, base, service }) => {
+      const abortion = new AbortController();
+      const confirm = (): Promise<ConfirmAnswer> => {
+        setImmediate(() => abortion.abort('enough'));
+        return new Promise(() => {});
+      };
+      const { signal } = abortion;
+      const call = lib.resetForgottenPassword({ ...base, Username: 'alice', Confirm: true, confirm, signal });
+      expect(await rejectionOf(call)).to.equal('enough');
+      expect(service.requests).to.have.length(0);
+    }));
+
+  it('tells what would be sent to a listener that may fail', () =>
+    useBench(async ({ lib, base, service }) => {
+      const onMessage = async (): Promise<never> => {
+        throw new Error('listener');
+      };
+      await lib.resetForgottenPassword({ ...base, Username: 'alice', WhatIf: true, PassThru: true, onMessage });
+      // A rejection that nobody handles would end the run of the specs.
+      await new Promise(setImmediate);
+      expect(service.requests).to.have.length(0);
+    }));
+
   it('names the operation and the target', () =>
     useBench(async ({ lib, base }) => {
       const { questions, confirm } = asker('yes');
