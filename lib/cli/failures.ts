@@ -53,9 +53,9 @@ export class OutputError extends Error {
   readonly code = 'ERR_OUTPUT';
   readonly outcome: Ending | undefined;
 
-  constructor(cause: unknown, outcome: Ending | undefined) {
+  constructor(cause: unknown, outcome: Ending | undefined, what = "A record's result") {
     const { code = 'unknown error' } = Object(cause) as { code?: unknown };
-    const subject = outcome === 'accepted' ? 'The request was accepted, but its answer' : "A record's result";
+    const subject = outcome === 'accepted' ? 'The request was accepted, but its answer' : what;
     super(`${subject} could not be written: ${code}`, { cause });
     this.outcome = outcome;
   }

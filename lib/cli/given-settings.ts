@@ -1,4 +1,4 @@
-import type { SettingResolved } from '../node.ts';
+import { resolveEndpoint, type SettingResolved } from '../node.ts';
 import type { Arguments } from './arguments.ts';
 import { flags } from './flags.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -7,12 +7,22 @@ import type { Surroundings } from './surroundings.ts';
 const HIDDEN: readonly string[] = ['client-id', 'client-secret-file', 'proxy-url'];
 const PLACES: readonly string[] = ['region', 'profile-location', 'endpoint-url'];
 
+// An endpoint that is refused may hold credentials.
+function isUsable(endpointUrl: unknown): boolean {
+  try {
+    resolveEndpoint({ endpointUrl: `${endpointUrl}` });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const isScalar = (value: unknown): value is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof value);
 
 function settingOf(name: string, source: string, bags: Arguments): SettingResolved | undefined {
   const flag = flags.get(name);
-  const isHidden = HIDDEN.includes(name);
+  const isHidden = HIDDEN.includes(name) || (name === 'endpoint-url' && !isUsable(bags.parameters.EndpointUrl));
   if (!flag || !(flag.sets[0] === 'config' || isHidden || PLACES.includes(name))) return undefined;
   const [bag, field] = flag.sets;
   const value: unknown = Object(bags[bag])[field];

@@ -82,7 +82,9 @@ export function formatError(error: unknown, format: ErrorFormat): string {
   const description = { ...describe(error), ...(ownHint && { hint: ownHint }) };
   if (format === 'json') return `${toJson(description)}\n`;
   const { name, message, failure, reason, hint, outcome, $metadata } = description;
-  const lines = { failure, reason, hint, outcome: outcome && OUTCOMES[outcome], 'request id': $metadata?.requestId };
+  // Where a run of many stops, each record has an outcome of its own.
+  const known = error instanceof StoppedError ? undefined : outcome && OUTCOMES[outcome];
+  const lines = { failure, reason, hint, outcome: known, 'request id': $metadata?.requestId };
   const details = Object.entries(lines).map(([label, text]) => (text ? `  ${label}: ${printable(text)}\n` : ''));
   return `${printable(`${name}: ${message}`)}\n${details.join('')}`;
 }

@@ -57,23 +57,44 @@ function told(result: Result, signal: AbortSignal): Result {
   return { index, input, ok: false, error: new InterruptedError({ outcome: 'not-sent' }) };
 }
 
-/** Prints results as they come, until there are no more, or nobody reads them; tells whether anybody does. */
-async function printResults(results: AsyncIterable<Result>, sinks: Sinks, signal: AbortSignal): Promise<boolean> {
-  const { stdout, report, summary, progress, lines, onLine } = sinks;
+/**
+ * Prints results as they come, until there are no more; tells whether anybody reads them. What cannot be written any more
+ * calls `onFailure`: nothing further is to be sent, while the results of what is under way are still counted, printed and
+ * reported, wherever that is possible.
+ */
+async function printResults(
+  results: AsyncIterable<Result>,
+  sinks: Sinks,
+  signal: AbortSignal,
+  onFailure: (failure?: unknown) => void,
+): Promise<boolean> {
+  const { stdout, summary, progress, lines, onLine } = sinks;
+  let report = sinks.report;
+  let hasReader = true;
+  let isPrinting = true;
   for await (const each of results) {
     const result = told(each, signal);
     const line = lines.get(each.index);
     lines.delete(each.index);
     onLine(line);
     summary.count(result);
-    await report?.write(result, line);
-    progress.clear();
-    const hasReader = await write(stdout, formatResult(result, line)).catch((cause: unknown) => {
-      throw new OutputError(cause, undefined);
+    await report?.write(result, line).catch((failure: unknown) => {
+      report = undefined;
+      onFailure(failure);
     });
-    if (!hasReader) return false;
+    progress.clear();
+    if (!isPrinting) continue;
+    hasReader = await write(stdout, formatResult(result, line)).catch((cause: unknown) => {
+      isPrinting = false;
+      onFailure(new OutputError(cause, undefined));
+      return true;
+    });
+    if (!hasReader) {
+      isPrinting = false;
+      onFailure();
+    }
   }
-  return true;
+  return hasReader;
 }
 
 /** @throws what the run ends with, unless all is well; `failure` is what ended it before its input did. */
@@ -100,7 +121,8 @@ export async function resetRecords(args: Arguments, surroundings: Surroundings):
   // What is under way is waited for, whatever it takes; a second interruption ends the process.
   const parameters = await cmdletParameters(args, surroundings, { signal, observe() {} });
   await checkSetUp(parameters);
-  const report = settings.report === undefined ? undefined : await openReport(settings.report);
+  const report =
+    settings.report === undefined ? undefined : await openReport(settings.report, args.batch.journal ?? undefined);
   const summary = new Summary();
   const lines = new Map<number, number>();
   let line = 0;
@@ -109,6 +131,14 @@ export async function resetRecords(args: Arguments, surroundings: Surroundings):
   };
   const progress = showProgress(surroundings, errorFormat, () => extentOf(line, summary.done, limit, stdinLines));
   const input = new AbortController();
+  let failure: unknown;
+  // Ends the run gently, as an interruption does, where what becomes of it cannot be told.
+  const unheard = new AbortController();
+  const stopUnheard = (why?: unknown): void => {
+    failure ??= why;
+    unheard.abort();
+    input.abort();
+  };
   const interrupt = (): void => {
     input.abort();
     progress.clear();
@@ -120,17 +150,19 @@ export async function resetRecords(args: Arguments, surroundings: Surroundings):
     ...parameters,
     ...batchParameters(args),
     signal: undefined,
-    stopSignal: signal,
+    stopSignal: AbortSignal.any([signal, unheard.signal]),
     // Nothing is told of each record that would be sent: the results do.
     ...(dryRun && { WhatIf: true, onMessage: undefined }),
     onProgress: progress.update,
   });
   let hasReader = true;
-  let failure: unknown;
   try {
-    hasReader = await printResults(results, { stdout, report, summary, progress, lines, onLine }, signal);
+    const sinks = { stdout, report, summary, progress, lines, onLine };
+    hasReader = await printResults(results, sinks, signal, stopUnheard);
   } catch (error) {
-    failure = error === signal.reason ? new InterruptedError({ outcome: 'not-sent' }) : error;
+    if (error === signal.reason) failure ??= new InterruptedError({ outcome: 'not-sent' });
+    else if (error === unheard.signal.reason) hasReader = failure !== undefined;
+    else failure ??= error;
   } finally {
     signal.removeEventListener('abort', interrupt);
     // A read that is under way would keep the process.

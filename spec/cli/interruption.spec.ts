@@ -24,6 +24,35 @@ describe('Ctrl-C', () => {
     );
   });
 
+  for (const [signal, code] of [
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    it(`has the gentleness of which ${signal} makes use as well, with its own exit code`, async () => {
+      let run: CliRun | undefined;
+      await withService(
+        () => run?.child.kill(signal),
+        async ({ url }) => {
+          run = start(url, '--request-timeout-ms=500');
+          const ended = await run.result;
+          expect(ended.code).to.equal(code);
+          expect(ended.stderr).to.match(/^InterruptedError: Interrupted\. A code may have been sent\n/);
+        },
+      );
+    });
+  }
+
+  it('ends a run that only looks at its records, however many there are', async () => {
+    const run = startCli(['--client-id=client', '--region=eu-west-1', '--dry-run'], {}, 'open');
+    function* endless() {
+      const chunk = 'a\n'.repeat(32_768);
+      for (;;) yield chunk;
+    }
+    Readable.from(endless()).pipe(run.child.stdin as NodeJS.WritableStream);
+    run.child.stdout?.once('data', () => run.child.kill('SIGINT'));
+    expect((await run.result).code).to.equal(130);
+  });
+
   it('between attempts says what became of the last one, and ends the wait', async () => {
     const throttle = reply(429, { __type: 'TooManyRequestsException', message: 'x' }, { 'x-amz-retry-after': '5000' });
     await withService(throttle, async ({ url, requests }) => {

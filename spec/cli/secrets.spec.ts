@@ -125,3 +125,19 @@ describe('what the command prints', () => {
     }
   });
 });
+
+describe('an endpoint that is refused, as it holds credentials', () => {
+  it('is not shown', async () => {
+    for (const format of ['text', 'json']) {
+      const { code, stdout, stderr } = await runCli([
+        'alice',
+        '--client-id=client',
+        '--endpoint-url=http://user:s3cr3t@127.0.0.1:9',
+        '--verbose',
+        `--error-format=${format}`,
+      ]);
+      expect(code).to.equal(3);
+      expect(stdout + stderr).not.to.include('s3cr3t');
+    }
+  });
+});

@@ -1,5 +1,6 @@
 // The records of standard input, as the pipeline is to have them.
 import { addAbortSignal } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { parameterName } from '../../cmdlet/parameters.ts';
 import { isObject } from '../../is-object.ts';
 import { isForgotPasswordError } from '../../node.ts';
@@ -26,6 +27,9 @@ function declined(record: unknown): unknown {
   return Object.fromEntries([...entries.filter(([name]) => parameterName(name) !== 'WhatIf'), ['WhatIf', true]]);
 }
 
+// As many as are looked at in about a millisecond.
+const RECORDS_A_TURN = 100;
+
 /** The records of standard input, until `end` aborts; notes the line of each, by its index. */
 export async function* recordsOf(
   { settings }: Arguments,
@@ -41,6 +45,8 @@ export async function* recordsOf(
       lines.set(index++, line);
       const own = withClientConfig(record, ClientConfig);
       yield dryRun ? declined(own) : own;
+      // Records that are only looked at would let neither Ctrl-C nor a timer get a turn.
+      if (index % RECORDS_A_TURN === 0) await setImmediate();
       if (index >= limit) return;
     }
   } catch (error) {

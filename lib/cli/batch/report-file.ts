@@ -1,7 +1,9 @@
 // --report: a line for each record in a file of its own, as NDJSON or, by the file's name, CSV.
-
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, fstatSync, type WriteStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { KIND } from '../../journal/format.ts';
 import type { RecordResult } from '../../node.ts';
 import { OutputError, UsageError } from '../failures.ts';
 import { toJson, write } from '../output.ts';
@@ -38,18 +40,56 @@ export interface Report {
   close(): Promise<void>;
 }
 
-/** @throws `UsageError` when the file cannot be written. */
-export async function openReport(path: string): Promise<Report> {
+/** What a file is known by, whatever path leads to it; nothing where there is none. */
+const identityOf = async (file: string | undefined): Promise<string | undefined> => {
+  if (file === undefined) return undefined;
+  const found = await stat(file).catch(() => undefined);
+  return found?.isFile() ? `${found.dev} ${found.ino}` : resolve(file);
+};
+
+async function beginsLikeJournal(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => undefined);
+  if (!file) return false;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(200), 0, 200, 0);
+    return buffer.toString('utf8', 0, bytesRead).includes(KIND);
+  } catch {
+    return false;
+  } finally {
+    await file.close();
+  }
+}
+
+/** What a report must not be written over. */
+async function conflictOf(path: string, journal: string | undefined, stdin: number): Promise<string | undefined> {
+  const report = await identityOf(path);
+  if (journal !== undefined && report === (await identityOf(journal))) return 'is the journal of this run';
+  if (await beginsLikeJournal(path)) return 'is a journal';
+  const { dev, ino } = fstatSync(stdin);
+  return report === `${dev} ${ino}` ? 'is standard input' : undefined;
+}
+
+/**
+ * Opens a report at `path`, in the place of a file that may be there.
+ *
+ * @throws `UsageError` when the file cannot be written, or must not: it is the `journal`, a journal, or standard input.
+ */
+export async function openReport(path: string, journal: string | undefined, stdin = 0): Promise<Report> {
+  const conflict = await conflictOf(path, journal, stdin).catch(() => undefined);
+  if (conflict) throw new UsageError(`--report: the file ${conflict}`);
   const file: WriteStream = createWriteStream(path, { mode: 0o600 });
   await once(file, 'open').catch((error: unknown) => {
     throw new UsageError(`--report: the file cannot be written (${Object(error).code})`);
   });
-  // Each write tells of its own failure.
+  // Each write tells of its own failure, after which the file closes by itself.
   file.on('error', () => {});
+  const closed = new Promise<void>((settle) => {
+    file.once('close', settle);
+  });
   const isCsv = /\.csv$/i.test(path);
   const put = async (text: string): Promise<void> => {
     await write(file, text).catch((cause: unknown) => {
-      throw new OutputError(cause, undefined);
+      throw new OutputError(cause, undefined, 'The report');
     });
   };
   if (isCsv) await put(`${COLUMNS.join(',')}\r\n`);
@@ -60,7 +100,7 @@ export async function openReport(path: string): Promise<Report> {
     },
     async close() {
       file.end();
-      await once(file, 'close');
+      await closed;
     },
   };
 }

@@ -3,9 +3,19 @@ import { fstatSync, readSync } from 'node:fs';
 const CHUNK_BYTES = 1_048_576;
 const LINE_END = 10;
 
-/** How many lines a file has, without moving the place up to which it has been read; nothing where it is no file. */
+/**
+ * How many lines a file has, without moving the place up to which it has been read; nothing where it is no file, or cannot
+ * be read, which whoever reads it is told.
+ */
 export function countLines(descriptor: number): number | undefined {
-  if (!fstatSync(descriptor).isFile()) return undefined;
+  try {
+    return fstatSync(descriptor).isFile() ? countLinesOf(descriptor) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function countLinesOf(descriptor: number): number {
   const chunk = Buffer.alloc(CHUNK_BYTES);
   let lines = 0;
   let position = 0;

@@ -24,7 +24,9 @@ export function detectFormat(first: string): keyof typeof readers {
   const titles = first.split(/[,;\t]/).map((title) => columnOf(title.replace(/^"(.*)"$/, '$1')));
   if (isTypeLine(first)) return 'csv';
   if (titles.length > 1 ? titles.some((column) => column) : titles[0]?.name === 'Username') return 'csv';
-  return /^\s*[{["]/.test(first) ? 'ndjson' : 'lines';
+  if (/^\s*[{["]/.test(first)) return 'ndjson';
+  // Columns of somebody else's are not to be sent as usernames.
+  return titles.length > 1 ? 'csv' : 'lines';
 }
 
 /** The first line that is not blank, and the lines from there on. */

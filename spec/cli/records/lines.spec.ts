@@ -109,7 +109,6 @@ describe('the source of records', () => {
 describe('the format of records', () => {
   const formats: readonly [format: string, first: string][] = [
     ['lines', 'alice'],
-    ['lines', 'alice,bob'],
     ['lines', 'Region'],
     ['csv', 'Username'],
     ['csv', 'USERNAME'],
@@ -117,7 +116,9 @@ describe('the format of records', () => {
     ['csv', 'clientid,username'],
     ['csv', 'Username, ClientMetadata.source'],
     ['csv', '#TYPE System.Management.Automation.PSCustomObject'],
-    // Broken forms, which must not become usernames.
+    // Broken forms, and columns of somebody else's, which must not become usernames.
+    ['csv', 'name,email'],
+    ['csv', 'alice,bob'],
     ['csv', 'Usernam,ClientId'],
     ['csv', 'Username;ClientId'],
     ['csv', 'Username\tClientId'],
