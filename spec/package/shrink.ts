@@ -12,6 +12,17 @@ const filesOf = (extension: string): readonly string[] =>
 const sourcesOf = (map: string): readonly string[] =>
   (JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] }).sources.map((source) => join(dirname(map), source));
 
+/**
+ * A source map (ECMA-426) without the names that variables had: a fifth of its size, while the sources that it leads to
+ * have them. A segment's fifth field, each a run of Base64 digits of which the last is below 32, is the name.
+ */
+function withoutNames(text: string): string {
+  const { mappings, ...map } = JSON.parse(text) as { mappings: string };
+  return JSON.stringify({ ...map, names: [], mappings: mappings.replace(/(?:[g-z0-9+/]*[A-Za-f]){5}/g, withoutFifth) });
+}
+
+const withoutFifth = (segment: string): string => /^(?:[g-z0-9+/]*[A-Za-f]){4}/.exec(segment)?.[0] ?? segment;
+
 for (const file of filesOf('.js')) {
   const code = readFileSync(file, 'utf8');
   const map = `${file}.map`;
@@ -29,7 +40,7 @@ for (const file of filesOf('.js')) {
   });
   writeFileSync(file, small.code ?? '');
   if (isForNode) rmSync(map);
-  else writeFileSync(map, String(small.map));
+  else writeFileSync(map, withoutNames(String(small.map)));
 }
 
 // What holds types alone is published as its declaration only, which is as good as its source.
