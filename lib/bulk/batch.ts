@@ -28,6 +28,9 @@ export function keepsPace({ requestsPerSecond, concurrency }: BatchParameters): 
   return requestsPerSecond != null || (concurrency ?? 1) > 1;
 }
 
+const journalError = (cause: unknown): StoppedError =>
+  new StoppedError('JOURNAL', 'Stopped: the journal cannot be written', cause);
+
 /** One run over many records. */
 export class Batch {
   readonly #settings: BatchSettings;
@@ -135,11 +138,17 @@ export class Batch {
     tell().catch(() => {});
   }
 
-  /** Lets go of what outlives the batch. */
+  /**
+   * Lets go of what outlives the batch.
+   *
+   * @throws {@link StoppedError} `ERR_STOPPED_JOURNAL` when the journal could not be written to its end.
+   */
   async close(): Promise<void> {
     const { signal, stopSignal } = this.#settings;
     for (const given of [signal, stopSignal]) given?.removeEventListener('abort', this.#follow);
-    await this.#journal?.close();
+    await this.#journal?.close().catch((cause: unknown) => {
+      throw journalError(cause);
+    });
   }
 
   #progress(): BatchProgress {
@@ -152,7 +161,7 @@ export class Batch {
     for (const given of [signal, stopSignal]) if (given?.aborted) this.#haltWith(abortReason(given));
   };
 
-  readonly #stopForJournal = (cause: unknown): void => this.#stop('JOURNAL', 'the journal cannot be written', cause);
+  readonly #stopForJournal = (cause: unknown): void => this.#haltWith(journalError(cause));
 
   #stop(reason: StopReason, why: string, cause?: unknown): undefined {
     this.#haltWith(new StoppedError(reason, `Stopped: ${why}`, cause));

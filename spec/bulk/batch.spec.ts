@@ -428,6 +428,14 @@ describe('a batch whose journal cannot be written', () => {
     expect(batch.halted.reason).to.deep.include({ code: 'ERR_STOPPED_JOURNAL', cause: failure });
   });
 
+  it('ends with that when it is closed, at the latest', async () => {
+    const journal = { find: () => record, close: fail };
+    const error = await rejectionOf(new Batch({}, journal as never).close());
+    expect(error)
+      .to.be.instanceOf(node.StoppedError)
+      .and.to.deep.include({ code: 'ERR_STOPPED_JOURNAL', cause: failure });
+  });
+
   it('brings what came of a request that was noted, and begins no other', async () => {
     const batch = new Batch({}, undefined);
     const begun = { ...record, begin: async () => {}, end: fail };
