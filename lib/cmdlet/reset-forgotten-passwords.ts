@@ -106,19 +106,19 @@ async function openJournalFor(
   return open(journal ?? undefined, { scope, isPlain: journalPlain ?? false, isReadOnly: WhatIf ?? false });
 }
 
-/** Finds out how many attempts a record has, the first included; the same for all that share a configuration. */
-function attemptsFrom(fillIn: FillInSettings): (parameters: Parameters) => Promise<number> {
-  const found = new Map<unknown, Promise<number>>();
-  const find = async (config: Parameters['ClientConfig']): Promise<number> => {
+/** Finds out how many attempts a record has, the first included. */
+function attemptsFrom(fillIn: FillInSettings): (parameters: Parameters) => number | Promise<number> {
+  let ambient: Promise<number> | undefined;
+  const findAmbient = async (): Promise<number> => {
     // The region does not matter here, and is not to be looked for.
-    const { maxAttempts } =
-      config?.maxAttempts == null ? await fillIn({ ...config, region: 'any' }, undefined) : config;
-    return maxAttempts ?? 3;
+    const { maxAttempts = 3 } = await fillIn({ region: 'any' }, undefined);
+    return maxAttempts;
   };
   return ({ ClientConfig }) => {
-    const attempts = found.get(ClientConfig) ?? find(ClientConfig);
-    found.set(ClientConfig, attempts);
-    return attempts;
+    const { maxAttempts } = ClientConfig ?? {};
+    if (maxAttempts != null) return maxAttempts;
+    ambient ??= findAmbient();
+    return ambient;
   };
 }
 
