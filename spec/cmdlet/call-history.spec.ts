@@ -125,6 +125,11 @@ describeCmdlet('CallHistory', (useBench) => {
       expect(history.last).to.be.frozen;
     }));
 
+  it('may be made with no options at all', () =>
+    useBench(async ({ lib }) => {
+      for (const none of [null, undefined, {}]) expect(new lib.CallHistory(none as never).calls).to.deep.equal([]);
+    }));
+
   for (const length of [0, -1, 1.5, Number.NaN, '5', 2 ** 31]) {
     it(`refuses a length of ${JSON.stringify(length)}`, () =>
       useBench(async ({ lib }) => {

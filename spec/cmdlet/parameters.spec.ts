@@ -86,6 +86,7 @@ describeCmdlet("the cmdlet's parameters", (useBench) => {
         ClientMetadata: { a: 1 },
         confirm: 'y',
         signal: 5,
+        ClientConfig: 'x',
       };
       const error = await rejectionOf(lib.resetForgottenPassword(wrong as never));
       expect(error).to.be.instanceOf(lib.RequestValidationError);
@@ -95,6 +96,7 @@ describeCmdlet("the cmdlet's parameters", (useBench) => {
         '/Region type',
         '/confirm type',
         '/signal type',
+        '/ClientConfig type',
         '/Username required',
         '/ClientMetadata/a type',
       ]);

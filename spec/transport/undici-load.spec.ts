@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
@@ -68,5 +71,24 @@ describe('undici, of which a call needs the pool alone', () => {
         return resolve(request, ...rest);
       };`);
     expect(called).to.include('index.js');
+  });
+
+  it('that cannot be loaded has sent nothing', async () => {
+    // Away from every node_modules.
+    const folder = await mkdtemp(join(tmpdir(), 'no-undici-'));
+    try {
+      await cp(join(root, 'dist'), folder, { recursive: true });
+      await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+      const script = `
+        const { ForgotPasswordClient } = await import('./node.js');
+        const client = new ForgotPasswordClient({ region: 'eu-west-1', maxAttempts: 1 });
+        const error = await client.forgotPassword({ Username: 'a', ClientId: 'b' }).catch((error) => error);
+        console.log(JSON.stringify(error));`;
+      const args = ['--input-type=module', '--eval', script];
+      const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder });
+      expect(JSON.parse(stdout)).to.include({ name: 'TransportError', phase: 'connect', outcome: 'not-sent' });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
