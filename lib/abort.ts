@@ -2,7 +2,7 @@
 
 /** What an aborted call rejects with: the signal's own reason, where it has one. */
 export function abortReason(signal: AbortSignal): unknown {
-  return 'reason' in signal ? signal.reason : Object.assign(new Error('Aborted'), { name: 'AbortError' });
+  return 'reason' in signal ? signal.reason : Object.assign(new Error('aborted'), { name: 'AbortError' });
 }
 
 /** Throws what an aborted call rejects with. */

@@ -108,5 +108,5 @@ export function checkConfig(config: ForgotPasswordClientConfig, nodeOption: Chec
   const [poolRegion, id] = userPoolId.split('_');
   if (poolRegion && id && (!region || withoutFips(region) === poolRegion))
     return { ...given, region: region || poolRegion };
-  throw new ConfigurationError('REGION', 'userPoolId must begin with the region and _');
+  throw new ConfigurationError('REGION', 'userPoolId must begin with region and _');
 }

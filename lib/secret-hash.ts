@@ -18,7 +18,7 @@ export async function hmacSha256(text: string, key: string): Promise<string> {
     const imported = await crypto.subtle.importKey('raw', utf8(key), algorithm, false, ['sign']);
     return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.sign('HMAC', imported, utf8(text)))));
   } catch (cause) {
-    throw new ConfigurationError('PLATFORM', 'A secret hash needs crypto.subtle and btoa', cause);
+    throw new ConfigurationError('PLATFORM', 'SecretHash needs crypto.subtle and btoa', cause);
   }
 }
 

@@ -39,14 +39,17 @@ export function resolveEndpoint(options: EndpointOptions): string {
       return origin + pathname.replace(/^\/$/, '');
     } catch {
       // Without the URL: it may have been given with credentials in it.
-      throw new ConfigurationError('ENDPOINT', 'endpointUrl must be a plain http(s) URL, without FIPS and dual-stack');
+      throw new ConfigurationError(
+        'ENDPOINT',
+        'endpointUrl must be http(s) without user info, query, fragment, FIPS, dual-stack',
+      );
     }
   }
   const region = typeof given === 'string' ? withoutFips(given) : '';
   const isFips = useFipsEndpoint || region !== given;
   // A region such as `x.example.com/` would steer the request to another host (GHSA-6475-r3vj-m8vf).
   if (!/^(?!-|.*-$)[a-z\d-]{1,63}$/i.test(region)) {
-    throw new ConfigurationError('REGION', 'region is missing, or not one host label');
+    throw new ConfigurationError('REGION', 'region is missing, or no host label');
   }
   const [dnsSuffix = 'amazonaws.com', dualStackDnsSuffix = isFips && 'api.aws'] = partitionOf(region);
   const isPlain = !useDualstackEndpoint || /^us-(ea|we)st-[12]$/.test(region);

@@ -18,11 +18,12 @@ const connectProblems: readonly (readonly [TransportProblem, RegExp])[] = [
 
 interface PlatformError {
   readonly code?: unknown;
-  /** Of undici's parser: the reply, which may repeat the request. */
   readonly data?: unknown;
-  /** Of axios and its kin: the request itself. */
-  readonly config?: unknown;
 }
+
+/** Whether an error carries more than a description: its request, as those of axios or ky do, or the reply, as a parser's. */
+const isLaden = (error: unknown): unknown =>
+  (error as PlatformError | undefined)?.data || Object.values(Object(error)).some((value) => typeof value === 'object');
 
 /**
  * The error of this package for what a platform threw while an attempt had come as far as `phase`; `problem` is what it
@@ -34,14 +35,14 @@ export function transportError(
   problem: TransportProblem = 'FAILED',
 ): ForgotPasswordError {
   if (isForgotPasswordError(error)) return error;
-  const { code, data, config, cause } = Object(error) as PlatformError & { cause?: PlatformError };
+  const { code, cause } = Object(error) as PlatformError & { cause?: PlatformError };
   const given = code ?? cause?.code;
   const detail = typeof given === 'string' ? given : problem;
+  const told = isLaden(error) || isLaden(cause) ? undefined : error;
   for (const [connectProblem, codes] of connectProblems) {
-    if (codes.test(detail)) return new TransportError(connectProblem, 'connect', detail, error);
+    if (codes.test(detail)) return new TransportError(connectProblem, 'connect', detail, told);
   }
-  // What holds values of the request is not passed on.
-  return new TransportError(problem, phase, detail, data || config || cause?.data ? undefined : error);
+  return new TransportError(problem, phase, detail, told);
 }
 
 /** The error of an attempt whose time is over. */

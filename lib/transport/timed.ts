@@ -42,5 +42,6 @@ export const timed =
         resolve({ status, headers, body });
       };
       const stop = startDeadline(timeoutMs, callerSignal, () => fail(timeoutError(phase, timeoutMs)), fail);
-      exchange().catch(fail);
+      // Not even an error that cannot be looked at keeps the call.
+      exchange().catch(fail).catch(reject);
     });

@@ -36,12 +36,24 @@ export const transportCases: Cases = {
       expect(sent.signal.aborted).to.equal(false);
     },
     async 'whose error holds the request, as that of axios does, is not its cause'(world) {
-      const thrown = Object.assign(new Error('no'), {
-        code: 'ERR_BAD_RESPONSE',
-        config: { data: '{"Username":"alice"}' },
+      const sent = { data: '{"Username":"alice"}' };
+      for (const code of ['ERR_BAD_RESPONSE', 'ECONNREFUSED']) {
+        for (const held of [{ config: sent }, { request: sent }, { options: sent }, { cause: { config: sent } }]) {
+          const error = await failureWith(world, Object.assign(new Error('no'), { code }, held));
+          expect(error).to.have.property('name', 'TransportError');
+          expect(error).not.to.have.property('cause');
+        }
+      }
+      const plain = Object.assign(new Error('no'), { code: 'ECONNRESET', errno: -104, syscall: 'read' });
+      expect(await failureWith(world, plain)).to.have.property('cause', plain);
+    },
+    async 'whose error cannot even be looked at ends the call all the same'(world) {
+      const blind = new Proxy(new Error('no'), {
+        get() {
+          throw new RangeError('hands off');
+        },
       });
-      const error = await failureWith(world, thrown);
-      expect(error).to.include({ code: 'ERR_TRANSPORT_FAILED' }).and.not.to.have.property('cause');
+      expect(await failureWith(world, blind)).to.include({ name: 'TransportError', outcome: 'unknown' });
     },
     async 'whose error has a code that is no text ends the call all the same'(world) {
       for (const code of [Object.create(null), Symbol('code'), 5, {}]) {
