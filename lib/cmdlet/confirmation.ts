@@ -28,11 +28,12 @@ async function answerOf(
   asked: ConfirmAnswer | Promise<ConfirmAnswer>,
   signal?: AbortSignal | null,
 ): Promise<ConfirmAnswer> {
-  throwIfAborted(signal);
   let stop = (): void => {};
   const aborted = new Promise<never>((_resolve, reject) => {
     const abort = (): void => reject(signal && abortReason(signal));
     signal?.addEventListener('abort', abort);
+    // The one who was asked may have aborted.
+    if (signal?.aborted) abort();
     stop = () => signal?.removeEventListener('abort', abort);
   });
   try {
@@ -62,6 +63,7 @@ export function approvalOf(call: Parameters): Approval {
   const ask = async (target: string, text: string): Promise<boolean> => {
     if (forAll !== undefined) return forAll;
     if (!confirm) throw new ConfigurationError('OPTION', 'Confirm needs a callback confirm that asks');
+    throwIfAborted(signal);
     const answer = await answerOf(confirm({ operation: 'ForgotPassword', target, text }), signal);
     if (!answers.includes(answer)) {
       throw new ConfigurationError('OPTION', `confirm must answer one of ${answers.join(', ')}`);

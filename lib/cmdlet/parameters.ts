@@ -80,7 +80,7 @@ export type BatchCallParameters = CallParameters & BatchParameters;
 /** All parameters. */
 export type Parameters = RecordParameters & CallParameters;
 
-const any: Check = () => {};
+const anything: Check = () => {};
 const object: Check = (value, path, issues) => {
   if (!isObject(value)) wrongType(issues, path, 'an object');
 };
@@ -90,13 +90,13 @@ const string = /* @__PURE__ */ ofType('string');
 
 // What goes on the wire is checked by the request's schema, and what configures the client by the client.
 const recordChecks: Readonly<Record<keyof RecordParameters, Check>> = {
-  Username: any,
-  ClientId: any,
-  ClientMetadata: any,
-  AnalyticsMetadata_AnalyticsEndpointId: any,
-  UserContextData_EncodedData: any,
-  UserContextData_IpAddress: any,
-  SecretHash: any,
+  Username: anything,
+  ClientId: anything,
+  ClientMetadata: anything,
+  AnalyticsMetadata_AnalyticsEndpointId: anything,
+  UserContextData_EncodedData: anything,
+  UserContextData_IpAddress: anything,
+  SecretHash: anything,
   Select: string,
   PassThru: flag,
   Force: flag,
@@ -108,7 +108,7 @@ const recordChecks: Readonly<Record<keyof RecordParameters, Check>> = {
   ProfileLocation: string,
 };
 const callChecks: Readonly<Record<keyof CallParameters, Check>> = {
-  CallHistory: any,
+  CallHistory: anything,
   confirm: callback,
   onMessage: callback,
   signal: abortSignal,

@@ -34,6 +34,21 @@ describeCmdlet('the confirmation', (useBench) => {
       expect(service.requests).to.have.length(0);
     }));
 
+  it('is not asked for by a call that was aborted before, and is not waited for by one that it aborts itself', () =>
+    useBench(async ({ lib, base, service }) => {
+      let asked = 0;
+      const abortion = new AbortController();
+      const confirm = (): Promise<ConfirmAnswer> => {
+        asked++;
+        abortion.abort('enough');
+        return new Promise(() => {});
+      };
+      const parameters = { ...base, Username: 'alice', Confirm: true, confirm, signal: abortion.signal };
+      for (const _time of [1, 2]) expect(await rejectionOf(lib.resetForgottenPassword(parameters))).to.equal('enough');
+      expect(asked).to.equal(1);
+      expect(service.requests).to.have.length(0);
+    }));
+
   it('tells what would be sent to a listener that may fail', () =>
     useBench(async ({ lib, base, service }) => {
       const onMessage = async (): Promise<never> => {
