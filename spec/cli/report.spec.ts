@@ -1,9 +1,12 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { startCli } from '../support/cli.ts';
+import { ambient, CLI, startCli } from '../support/cli.ts';
 import { runHere } from '../support/run-here.ts';
 import { reply, withService } from '../support/service.ts';
 
@@ -23,7 +26,7 @@ describe('--report', () => {
       stdin: Readable.from([Buffer.from('a\nb\nc\n')]),
     });
 
-  it('is never written over a journal, of this run or another, nor over its input', () =>
+  it('is never written over a journal, of this run or another', () =>
     withService(accept, async ({ url, requests }) => {
       const own = await run(url, `--journal=${journal}`, `--report=${folder}/./run.journal`);
       expect(own).to.include({ code: 2 });
@@ -62,6 +65,29 @@ describe('--report', () => {
       expect(requests.length).to.be.below(500);
     });
   });
+
+  it('is never written over the input', () =>
+    withService(accept, async ({ url, requests }) => {
+      const input = join(folder, 'users.txt');
+      await writeFile(input, 'a\nb\n');
+      const file = await open(input);
+      const args = [CLI, '--client-id=client1', `--endpoint-url=${url}`, `--report=${input}`];
+      const child = spawn(process.execPath, args, { env: ambient, stdio: [file.fd, 'ignore', 'ignore'] });
+      const [code] = await once(child, 'close');
+      await file.close();
+      expect(code).to.equal(2);
+      expect(await readFile(input, 'utf8')).to.equal('a\nb\n');
+      expect(requests).to.have.length(0);
+    }));
+
+  it('may be a pipe, which is not read', () =>
+    withService(accept, async ({ url }) => {
+      const pipe = join(folder, 'pipe');
+      await promisify(execFile)('mkfifo', [pipe]);
+      const [rows, { code }] = await Promise.all([readFile(pipe, 'utf8'), run(url, `--report=${pipe}`)]);
+      expect(code).to.equal(0);
+      expect(rows.trim().split('\n')).to.have.length(3);
+    }));
 
   it('takes the place of an older report', () =>
     withService(accept, async ({ url }) => {

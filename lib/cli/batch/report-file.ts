@@ -1,6 +1,6 @@
 // --report: a line for each record in a file of its own, as NDJSON or, by the file's name, CSV.
 import { once } from 'node:events';
-import { createWriteStream, fstatSync, type WriteStream } from 'node:fs';
+import { createWriteStream, fstatSync, type Stats, type WriteStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { KIND } from '../../journal/format.ts';
@@ -40,33 +40,28 @@ export interface Report {
   close(): Promise<void>;
 }
 
-/** What a file is known by, whatever path leads to it; nothing where there is none. */
-const identityOf = async (file: string | undefined): Promise<string | undefined> => {
-  if (file === undefined) return undefined;
-  const found = await stat(file).catch(() => undefined);
-  return found?.isFile() ? `${found.dev} ${found.ino}` : resolve(file);
-};
+const isSame = (one: Stats, other: Stats | undefined): boolean => one.dev === other?.dev && one.ino === other.ino;
 
 async function beginsLikeJournal(path: string): Promise<boolean> {
-  const file = await open(path).catch(() => undefined);
-  if (!file) return false;
+  const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(200), 0, 200, 0);
     return buffer.toString('utf8', 0, bytesRead).includes(KIND);
-  } catch {
-    return false;
   } finally {
     await file.close();
   }
 }
 
 /** What a report must not be written over. */
-async function conflictOf(path: string, journal: string | undefined, stdin: number): Promise<string | undefined> {
-  const report = await identityOf(path);
-  if (journal !== undefined && report === (await identityOf(journal))) return 'is the journal of this run';
+async function conflictOf(path: string, journal: string | undefined): Promise<string | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  const other = journal === undefined ? undefined : await stat(journal).catch(() => undefined);
+  const isJournal = journal !== undefined && (found ? isSame(found, other) : resolve(path) === resolve(journal));
+  if (isJournal) return 'is the journal of this run';
+  // A pipe or a device is not to be read here, and nothing is lost in it.
+  if (!found?.isFile()) return undefined;
   if (await beginsLikeJournal(path)) return 'is a journal';
-  const { dev, ino } = fstatSync(stdin);
-  return report === `${dev} ${ino}` ? 'is standard input' : undefined;
+  return isSame(found, fstatSync(0)) ? 'is standard input' : undefined;
 }
 
 /**
@@ -74,8 +69,9 @@ async function conflictOf(path: string, journal: string | undefined, stdin: numb
  *
  * @throws `UsageError` when the file cannot be written, or must not: it is the `journal`, a journal, or standard input.
  */
-export async function openReport(path: string, journal: string | undefined, stdin = 0): Promise<Report> {
-  const conflict = await conflictOf(path, journal, stdin).catch(() => undefined);
+export async function openReport(path: string, journal: string | undefined): Promise<Report> {
+  // What cannot be looked at will not be written either, or is no file.
+  const conflict = await conflictOf(path, journal).catch(() => undefined);
   if (conflict) throw new UsageError(`--report: the file ${conflict}`);
   const file: WriteStream = createWriteStream(path, { mode: 0o600 });
   await once(file, 'open').catch((error: unknown) => {

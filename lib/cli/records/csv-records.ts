@@ -42,7 +42,11 @@ function readHeader({ line, fields, problem }: Row): readonly Column[] {
     const column = columnOf(title);
     // Not quoted: without a header, this is a user's record.
     const place = `is no header: column ${index + 1}`;
-    if (!column) throw unreadable(line, `${place} is no parameter${suggestion(title, COMMON)}`);
+    if (!column)
+      throw unreadable(
+        line,
+        `${place} is no parameter${suggestion(title, COMMON) || '; --input-format lines takes it for a username'}`,
+      );
     const id = JSON.stringify([column.name, column.key]);
     if (seen.has(id)) throw unreadable(line, `${place} stands there twice`);
     seen.add(id);

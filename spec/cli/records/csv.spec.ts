@@ -87,7 +87,9 @@ describe('records in CSV', () => {
   });
 
   it('need a header that can be understood, of which no value is quoted', async () => {
-    expect(await headerProblem('alice,hunter2')).to.equal('Line 1 is no header: column 1 is no parameter');
+    expect(await headerProblem('alice,hunter2')).to.equal(
+      'Line 1 is no header: column 1 is no parameter; --input-format lines takes it for a username',
+    );
     expect(await headerProblem('Username,Client-Id')).to.equal(
       'Line 1 is no header: column 2 is no parameter; did you mean ClientId?',
     );
