@@ -1,12 +1,9 @@
-import type { CallOptions } from './call-options.ts';
-import { withoutFips } from './endpoint/resolve-endpoint.ts';
-import { ConfigurationError } from './errors.ts';
 import type { ClientEvent } from './events.ts';
+import { text } from './generated/rules.ts';
 import type { CallRecorder } from './history-recorder.ts';
-import { presentMembers } from './protocol/members.ts';
 import type { Delivery } from './retry/verdict.ts';
 import type { Transport } from './transport/transport.ts';
-import { abortSignal, type Check, issuesOf, ofType, structure, text, unknown, wrongType } from './validation/checks.ts';
+import type { Rule } from './validation/check.ts';
 
 /** How a {@link ForgotPasswordClient} works. Every field is optional; a number is a whole one from 1 to 2,147,483,647. */
 export interface ForgotPasswordClientConfig {
@@ -54,59 +51,34 @@ export interface ForgotPasswordClientConfig {
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
-// Up to what a timer can hold: beyond that, one fires at once.
-const count: Check = (value, path, issues) => {
-  if ((Number(value) | 0) !== value || value < 1) wrongType(issues, path, 'a whole number from 1 to 2147483647');
-};
+const number: Rule = 1;
+const boolean: Rule = true;
+const callback: Rule = () => {};
 
-const checks = (nodeOption: Check): Readonly<Record<keyof ForgotPasswordClientConfig, Check>> => ({
-  region: ofType('string'),
-  userPoolId: ofType('string'),
-  endpointUrl: ofType('string'),
-  useFipsEndpoint: ofType('boolean'),
-  useDualstackEndpoint: ofType('boolean'),
-  clientId: ofType('string'),
-  clientSecret: ofType('string'),
-  maxAttempts: count,
-  delivery: text(13, 0, '^at-(most|least)-once$'),
-  connectTimeoutMs: count,
-  requestTimeoutMs: count,
-  timeoutMs: count,
-  maxResponseBytes: count,
-  maxConnections: count,
-  appId: text(50),
-  proxyUrl: nodeOption,
-  noProxy: nodeOption,
-  caBundle: nodeOption,
-  transport: ofType('function'),
-  history: ofType('object'),
-  onEvent: ofType('function'),
-});
+/** The options that both builds have, in the order that compresses best. */
+export const clientOptions = {
+  timeoutMs: number,
+  requestTimeoutMs: number,
+  connectTimeoutMs: number,
+  appId: [50] as Rule,
+  useFipsEndpoint: boolean,
+  transport: callback,
+  onEvent: callback,
+  endpointUrl: text,
+  region: text,
+  maxResponseBytes: number,
+  clientId: text,
+  userPoolId: text,
+  maxConnections: number,
+  clientSecret: text,
+  maxAttempts: number,
+  delivery: [50, 0, '^(at-most-once|at-least-once)$'] as Rule,
+  history: [] as Rule,
+  useDualstackEndpoint: boolean,
+} satisfies Partial<Record<keyof ForgotPasswordClientConfig, Rule>>;
 
-const callChecks = /* @__PURE__ */ structure({ signal: abortSignal, timeoutMs: count }, [], unknown);
+/** A signal, of whatever realm or polyfill: the text of some is that of an EventTarget. */
+export const abortSignal: Rule = [0, 0, 'Signal|Target'];
 
-/** A copy of options without those that are `undefined` or `null`. The error for a wrong one does not hold its value. */
-function checked<Options>(options: Options, check: Check): Options {
-  const given = presentMembers(options, '', 0) as Options;
-  for (const { message } of issuesOf(check, given)) throw new ConfigurationError('OPTION', message);
-  return given;
-}
-
-/** @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` for an option that is unknown or of the wrong type. */
-export function checkCallOptions(options: CallOptions): CallOptions {
-  return checked(options, callChecks);
-}
-
-/**
- * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` for an option that is unknown, of the wrong type or out
- * of range; `ERR_CONFIGURATION_REGION` for a user pool that contradicts the region.
- */
-export function checkConfig(config: ForgotPasswordClientConfig, nodeOption: Check): ForgotPasswordClientConfig {
-  const given = checked(config, structure(checks(nodeOption), [], unknown));
-  const { region, userPoolId } = given;
-  if (!userPoolId) return given;
-  const [poolRegion, id] = userPoolId.split('_');
-  if (poolRegion && id && (!region || withoutFips(region) === poolRegion))
-    return { ...given, region: region || poolRegion };
-  throw new ConfigurationError('REGION', 'userPoolId must begin with region and _');
-}
+/** The options of one call. */
+export const callOptions = { timeoutMs: number, signal: abortSignal };

@@ -1,11 +1,9 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-// The client: connections, retry quota and settings that last from call to call.
-import { callerOf } from './call.ts';
+// The client, as both builds have it.
 import type { CallOptions } from './call-options.ts';
 import type { ForgotPasswordClientConfig } from './client-config.ts';
 import type { ResponseMetadata } from './errors.ts';
 import type { ForgotPasswordRequest, ForgotPasswordResponse } from './generated/types.ts';
-import type { Platform } from './platform/platform.ts';
 
 /** The members of a structure, each of which may be absent: `undefined` and `null` are not sent. */
 type Optional<Structure> = { readonly [Member in keyof Structure]?: Structure[Member] | null | undefined };
@@ -47,29 +45,6 @@ export interface ForgotPasswordClient {
 export interface ForgotPasswordClientConstructor {
   /** @throws `ConfigurationError` when an option is unknown, of the wrong type or out of range. */
   new (config?: ForgotPasswordClientConfig): ForgotPasswordClient;
-}
-
-/** Makes the client class of one platform. */
-export function defineClient(platform: Platform): ForgotPasswordClientConstructor {
-  return class ForgotPasswordClient {
-    readonly #caller: ReturnType<typeof callerOf>;
-
-    constructor(options: ForgotPasswordClientConfig = {}) {
-      this.#caller = callerOf(options, platform);
-    }
-
-    forgotPassword(input: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordOutput> {
-      return this.#caller.call(input, options);
-    }
-
-    close(): Promise<void> {
-      return this.#caller.close();
-    }
-
-    [Symbol.asyncDispose](): Promise<void> {
-      return this.close();
-    }
-  };
 }
 
 /** Makes the function for one call of one platform's client. */

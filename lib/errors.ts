@@ -1,5 +1,5 @@
 // The errors of this package. `code` tells what happened, `outcome` whether a code may have gone out to the user.
-import type { ValidationIssue } from './validation/checks.ts';
+import type { ValidationIssue } from './validation/check.ts';
 
 /**
  * Whether the service may have sent the user a code: `not-sent` (it never saw the request), `rejected` (it answered
@@ -23,17 +23,21 @@ export interface ResponseMetadata {
 }
 
 // Registered, so that errors of another installed copy of this package are recognised too.
-const BRAND = Symbol.for('cognito-forgot-password.error');
+export const BRAND = Symbol.for('cognito-forgot-password.error');
 
-/** What an error holds beside its message. */
+/** What an error holds beside its code and message. */
 export interface ErrorFields {
   readonly cause?: unknown;
   readonly name?: string;
-  readonly code?: string;
   /** Default: `not-sent`. */
   readonly outcome?: Outcome;
   /** Default: `false`. */
   readonly retryable?: boolean;
+  readonly issues?: readonly ValidationIssue[];
+  readonly phase?: TransportPhase;
+  readonly fault?: 'client' | 'server';
+  readonly reason?: string;
+  readonly hint?: string;
 }
 
 /** The base of every error of this package. Holds no value of the request. */
@@ -42,20 +46,19 @@ export abstract class ForgotPasswordError extends Error {
   /** A stable identifier of what happened, e.g. `ERR_TRANSPORT_TIMEOUT`. */
   declare readonly code: string;
   /** Whether a code may have gone out. */
-  declare readonly outcome: Outcome;
+  readonly outcome: Outcome = 'not-sent';
   /** Whether the same request may succeed later without a change; with `outcome: 'unknown'`, at the risk of a second code. */
-  declare readonly retryable: boolean;
+  readonly retryable: boolean = false;
   /** Set where a request was made. */
   declare readonly $metadata?: ResponseMetadata;
 
-  /** Name and code are made up of `kind` and `problem`, unless `fields` holds others. */
-  constructor(kind: string, problem: string, message: string, { cause, ...fields }: ErrorFields = {}) {
-    super(message, cause ? { cause } : undefined);
+  /** `code` is without `ERR_`, and in lower case: so it compresses with the words around it. */
+  constructor(code: string, message: string, fields?: ErrorFields) {
+    super(message, fields);
     // The message of an Error is not enumerable, and so not in its JSON; stack and cause are to stay so. A class field
     // would not do: V8 of Node 20 defines it as what it was before, once the constructor is warm.
     delete (this as { message?: string }).message;
-    const code = `ERR_${kind.toUpperCase()}_${problem}`;
-    Object.assign(this, { message, name: `${kind}Error`, code, outcome: 'not-sent', retryable: false }, fields);
+    Object.assign(this, { message, code: `err_${code}`.toUpperCase() }, fields);
   }
 
   get [BRAND](): true {
@@ -70,16 +73,11 @@ export function isForgotPasswordError(value: unknown): value is ForgotPasswordEr
 
 /** The request breaks its schema. Nothing was sent. */
 export class RequestValidationError extends ForgotPasswordError {
-  declare readonly name: 'RequestValidationError';
+  override readonly name = 'RequestValidationError';
   declare readonly code: 'ERR_REQUEST_INVALID';
   declare readonly outcome: 'not-sent';
   /** Everything that is wrong with the request. */
   declare readonly issues: readonly ValidationIssue[];
-
-  constructor(issues: readonly ValidationIssue[]) {
-    const fields: ErrorFields & { issues: unknown } = { name: 'RequestValidationError', issues };
-    super('Request', 'INVALID', `Invalid request: ${issues.map((issue) => issue.message).join('; ')}`, fields);
-  }
 }
 
 /** What is wrong with a configuration: the endpoint, an option, what the platform lacks, a profile, or the region. */
@@ -87,13 +85,11 @@ export type ConfigurationProblem = 'ENDPOINT' | 'OPTION' | 'PLATFORM' | 'PROFILE
 
 /** The client cannot work as it is set up. Nothing was sent. */
 export class ConfigurationError extends ForgotPasswordError {
-  declare readonly name: 'ConfigurationError';
+  override readonly name = 'ConfigurationError';
   declare readonly code: `ERR_CONFIGURATION_${ConfigurationProblem}`;
   declare readonly outcome: 'not-sent';
-
-  constructor(problem: ConfigurationProblem, message: string, cause?: unknown) {
-    super('Configuration', problem, message, { cause });
-  }
+  /** Everything that is wrong with the options; present where their names and types are what is wrong. */
+  declare readonly issues?: readonly ValidationIssue[];
 }
 
 /** What went wrong on the way: connecting, resolving the host, TLS, time, or anything later. */
@@ -101,22 +97,12 @@ export type TransportProblem = 'CONNECT' | 'DNS' | 'FAILED' | 'TIMEOUT' | 'TLS';
 
 /** The request, or its answer, did not come through: DNS, connection, TLS, reset or timeout. */
 export class TransportError extends ForgotPasswordError {
-  declare readonly name: 'TransportError';
+  override readonly name = 'TransportError';
   declare readonly code: `ERR_TRANSPORT_${TransportProblem}`;
   /** How far the attempt came. After `connect` the outcome is `not-sent`, otherwise `unknown`. */
   declare readonly phase: TransportPhase;
-
-  constructor(problem: TransportProblem, phase: TransportPhase, detail: string, cause?: unknown) {
-    const isSent = phase !== 'connect';
-    const fields = {
-      cause,
-      phase,
-      outcome: isSent ? 'unknown' : 'not-sent',
-      // A certificate that is refused now is refused a moment later as well.
-      retryable: problem !== 'TLS',
-    } as const;
-    super('Transport', problem, `${isSent ? 'A code may have been' : 'Nothing was'} sent (${detail})`, fields);
-  }
+  override readonly retryable: boolean = true;
+  override readonly outcome: Outcome = (this as TransportError).phase === 'connect' ? 'not-sent' : 'unknown';
 }
 
 /** What is wrong with a reply: no JSON object of the right shape, a redirect, or its size. */
@@ -124,15 +110,11 @@ export type ResponseProblem = 'INVALID' | 'REDIRECT' | 'TOO_LARGE';
 
 /** A reply that cannot be the service's: no JSON object, of the wrong shape, too large, or a redirect. */
 export class ResponseError extends ForgotPasswordError {
-  declare readonly name: 'ResponseError';
+  override readonly name = 'ResponseError';
   declare readonly code: `ERR_RESPONSE_${ResponseProblem}`;
-  declare readonly outcome: 'unknown';
-
-  constructor(problem: ResponseProblem) {
-    // A redirect and an oversized reply are somebody's set-up, not a passing fault.
-    const fields = { outcome: 'unknown', retryable: problem === 'INVALID' } as const;
-    super('Response', problem, `A code may have been sent (${problem} reply)`, fields);
-  }
+  // What breaks the schema may pass; a redirect and an oversized reply are somebody's set-up.
+  override readonly retryable = 'issues' in this;
+  override readonly outcome = 'unknown';
 }
 
 /** What a {@link ServiceError} holds beside its message. */
@@ -157,8 +139,4 @@ export class ServiceError extends ForgotPasswordError implements ServiceErrorFie
   declare readonly fault: 'client' | 'server';
   declare readonly reason?: string;
   declare readonly hint?: string;
-
-  constructor(fields: ServiceErrorFields, message: string) {
-    super('Service', fields.fault.toUpperCase(), message, fields);
-  }
 }

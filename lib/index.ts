@@ -78,4 +78,4 @@ export type {
   TransportRequest,
   TransportResponse,
 } from './transport/transport.ts';
-export type { ValidationIssue } from './validation/checks.ts';
+export type { ValidationIssue } from './validation/check.ts';

@@ -1,5 +1,5 @@
 import type { ForgotPasswordClientConfig } from './client-config.ts';
-import { resolveEndpoint } from './endpoint/resolve-endpoint.ts';
+import { endpointOf } from './endpoint/resolve-endpoint.ts';
 import type { Route } from './platform/platform.ts';
 import type { Send } from './transport/transport.ts';
 import { userAgent } from './user-agent.ts';
@@ -12,5 +12,5 @@ export function routeOf(
   send: Send,
 ): Route {
   const { maxAttempts, appId } = config;
-  return { url: resolveEndpoint(config), headers: { [userAgentHeader]: userAgent(runtime, appId) }, maxAttempts, send };
+  return { url: endpointOf(config), headers: { [userAgentHeader]: userAgent(runtime, appId) }, maxAttempts, send };
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError } from './errors.ts';
+import { checked, type Rule } from './validation/check.ts';
 
 /** What a secret hash is computed from. All three must be non-empty strings; none is ever logged. */
 export interface SecretHashInput {
@@ -10,30 +11,39 @@ export interface SecretHashInput {
   readonly clientSecret: string;
 }
 
-/** Base64 of HMAC-SHA256 over a text, both in UTF-8. WebCrypto refuses an empty key. */
-export async function hmacSha256(text: string, key: string): Promise<string> {
+const part: Rule = [131_072, 1, '', 1];
+const parts = { username: part, clientId: part, clientSecret: part, _: 0 } as const;
+
+/** Base64 of HMAC-SHA256 over a text, both in UTF-8; `key` must not be empty. */
+export const hmacSha256 = async (text: string, key: string): Promise<string> => {
   try {
-    const utf8 = (part: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(part);
-    const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-    const imported = await crypto.subtle.importKey('raw', utf8(key), algorithm, false, ['sign']);
-    return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.sign('HMAC', imported, utf8(text)))));
+    const encoder = new TextEncoder();
+    const imported = await crypto.subtle.importKey(
+      'raw',
+      encoder.encode(key),
+      { name: 'HMAC', hash: 'SHA-256' },
+      false,
+      ['sign'],
+    );
+    return btoa(
+      String.fromCharCode(...new Uint8Array(await crypto.subtle.sign('HMAC', imported, encoder.encode(text)))),
+    );
   } catch (cause) {
-    throw new ConfigurationError('PLATFORM', 'SecretHash needs crypto.subtle and btoa', cause);
+    throw new ConfigurationError('configuration_platform', 'SecretHash needs crypto.subtle', { cause });
   }
-}
+};
 
 /**
  * The `SecretHash` of a request: Base64 of HMAC-SHA256 over username + client ID, keyed with the client's secret, all
  * UTF-8 (Amazon Cognito developer guide, "Computing secret hash values").
  *
- * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when a part is missing or no string;
- * `ERR_CONFIGURATION_PLATFORM` where the platform has no WebCrypto.
+ * @throws {@link ConfigurationError} `CONFIGURATION_OPTION` when a part is missing or no string;
+ * `CONFIGURATION_PLATFORM` where the platform has no WebCrypto.
  * @example
  * await computeSecretHash({ username: 'username', clientId: '1example23456789', clientSecret: 'secret' });
  */
 export async function computeSecretHash(input: SecretHashInput): Promise<string> {
-  const { username, clientId, clientSecret } = Object(input) as SecretHashInput;
-  if ([username, clientId, clientSecret].every((part) => part && typeof part === 'string'))
-    return hmacSha256(username + clientId, clientSecret);
-  throw new ConfigurationError('OPTION', 'A secret hash needs username, clientId and clientSecret');
+  const given = checked(parts, input);
+  const { username, clientId, clientSecret } = given as unknown as SecretHashInput;
+  return hmacSha256(username + clientId, clientSecret);
 }

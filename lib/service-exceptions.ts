@@ -6,25 +6,26 @@
 import { ServiceError as PlainServiceError, type ServiceErrorFields } from './errors.ts';
 import { explain } from './service-messages.ts';
 
-type Constructor = new (fields: ServiceErrorFields, message: string) => PlainServiceError;
+type Constructor = new (code: string, message: string, fields: ServiceErrorFields) => PlainServiceError;
 
 /** Makes the error of a service's reply; `original` is its message, not redacted. */
-export let serviceError = (fields: ServiceErrorFields, message: string, _original: string): PlainServiceError =>
-  new PlainServiceError(fields, message);
+export let serviceError = (
+  ...all: [code: string, message: string, fields: ServiceErrorFields, original: string]
+): PlainServiceError => new PlainServiceError(...(all as unknown as ConstructorParameters<Constructor>));
 
 const classes = /* @__PURE__ */ new Map<string, Constructor>();
 
 function explained<Class extends Constructor>(errorClass: Class): Class {
-  serviceError = (fields, message, original) => {
+  serviceError = (code, message, fields, original) => {
     const ErrorClass = classes.get(fields.name) ?? PlainServiceError;
-    return new ErrorClass({ ...fields, ...explain(fields.name, original) }, message);
+    return new ErrorClass(code, message, { ...fields, ...explain(fields.name, original) });
   };
   return errorClass;
 }
 
 /** The class of one modelled exception: its instances carry that exception's name. */
 export interface ServiceException<Name extends string> {
-  new (fields: ServiceErrorFields, message: string): PlainServiceError & { readonly name: Name };
+  new (code: string, message: string, fields: ServiceErrorFields): PlainServiceError & { readonly name: Name };
 }
 
 function modelled<const Name extends string>(name: Name): ServiceException<Name> {

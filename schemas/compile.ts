@@ -1,4 +1,4 @@
-// Compiles the schemas of this folder into lib/generated: validators (Ajv, standalone) and TypeScript types.
+// Compiles the schemas of this folder into lib/generated: rules (out of Ajv's standalone validators) and TypeScript types.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { Ajv2020 as Ajv2020Class } from 'ajv/dist/2020.js';
 import ajv2020 from 'ajv/dist/2020.js';
@@ -62,30 +62,41 @@ function shortenFunctions(code: string): string {
 
 const issue = (keyword: string): string => String.raw`\nissues\.push\(\[path, "${keyword}", .*\]\);\n`;
 
-/** Functions that check a text, as calls of `text` and `ofType`. */
-function foldTexts(code: string): string {
-  const limited = new RegExp(
+type TextRule = [maxLength?: number, minLength?: number, pattern?: string, isRequired?: 1];
+// The rule of most texts, written once.
+const PLAIN = '[131072]';
+
+type Rule = TextRule | { [member: string]: Rule | 0 };
+
+/** The functions of Ajv's output that check a text, by name. */
+function textRules(code: string): [rules: Map<string, Rule>, rest: string] {
+  const text = new RegExp(
     String.raw`function (validate\d+)\(data, path, issues\)\{\nif\(typeof data === "string"\)\{\n` +
       String.raw`(?:if\(codePointLength\(data\) > (\d+)\)\{${issue('maxLength')}\}\n)?` +
       String.raw`(?:if\(codePointLength\(data\) < (\d+)\)\{${issue('minLength')}\}\n)?` +
       String.raw`(?:if\(!(".*")\.test\(data\)\)\{${issue('pattern')}\}\n)?` +
-      String.raw`\}\nelse \{${issue('type')}\}\n\}`,
+      String.raw`\}\nelse \{${issue('type')}\}\n\}\n?`,
     'g',
   );
   const plain = new RegExp(
-    String.raw`function (validate\d+)\(data, path, issues\)\{\nif\(typeof data !== "string"\)\{${issue('type')}\}\n\}`,
+    String.raw`function (validate\d+)\(data, path, issues\)\{\nif\(typeof data !== "string"\)\{${issue('type')}\}\n\}\n?`,
     'g',
   );
-  return code
-    .replace(plain, (_all: string, name: string) => `const ${name} = /* @__PURE__ */ ofType('string');`)
-    .replace(limited, (_all: string, name: string, ...limits: (string | undefined)[]) => {
-      const parameters = limits.slice(0, 3).filter((limit) => limit !== undefined);
-      return `const ${name} = /* @__PURE__ */ text(${parameters.join(', ')});`;
+  const rules = new Map<string, Rule>();
+  const rest = code
+    .replace(plain, (_all: string, name: string) => {
+      throw new Error(`A text without a limit: ${name}`);
+    })
+    .replace(text, (_all: string, name: string, ...limits: (string | undefined)[]) => {
+      const given = limits.slice(0, 3).filter((limit) => limit !== undefined);
+      rules.set(name, given.map((limit) => JSON.parse(limit)) as TextRule);
+      return '';
     });
+  return [rules, rest];
 }
 
-/** Functions that check a structure or a map, as calls of `structure`. */
-function foldStructures(code: string): string {
+/** The functions that check a structure or a map, added to the rules of those that they call, which stand before them. */
+function structureRules(rules: Map<string, Rule>, code: string): string {
   const whole = new RegExp(
     String.raw`function (validate\d+)\(data, path, issues\)\{\n` +
       String.raw`if\(data && typeof data == "object" && !Array\.isArray\(data\)\)\{\n` +
@@ -93,26 +104,34 @@ function foldStructures(code: string): string {
       String.raw`(for\(const key0 in data\)\{\nif\(!\(.*key0 === "\w+".*\)\)\{${issue('additionalProperties')}\}\n\}\n)?` +
       String.raw`(for\(const key0 in data\)\{\nvalidate\d+\(data\[key0\], path \+ "/" \+ key0\.replace.*, issues\);\n\}\n)?` +
       String.raw`((?:if\(data\.\w+ !== undefined\)\{\nvalidate\d+\(data\.\w+, path \+ "/\w+", issues\);\n\}\n)*)` +
-      String.raw`\}\nelse \{${issue('type')}\}\n\}`,
+      String.raw`\}\nelse \{${issue('type')}\}\n\}\n?`,
     'g',
   );
+  const known = (name: string | undefined): Rule => {
+    const rule = rules.get(name ?? '');
+    if (!rule) throw new Error(`Not compiled: ${name}`);
+    return rule;
+  };
   return code.replace(whole, (_all: string, name: string, required = '', closed = '', map = '', members = '') => {
-    const checks = [...members.matchAll(/\n(validate\d+)\(data\.(\w+)/g)].map(
-      ([, check, member]) => `${member}: ${check}`,
-    );
-    const names = [...required.matchAll(/data\.(\w+)/g)].map(([, member]) => `"${member}"`);
-    const allowed = [...closed.matchAll(/"(\w+)"\)/g)].map(([, member]) => member);
-    const [others] = /validate\d+/.exec(map) ?? (closed ? ['unknown'] : []);
-    if (closed && allowed.some((member) => !members.includes(`data.${member} `)))
-      throw new Error(`Unchecked: ${allowed}`);
-    const parameters = [`{ ${checks.join(', ')} }`, `[${names.join(', ')}]`, ...(others ? [others] : [])];
-    return `const ${name} = /* @__PURE__ */ structure(${parameters.join(', ')});`;
+    const rule: Rule = {};
+    for (const [, check, member] of members.matchAll(/\n(validate\d+)\(data\.(\w+)/g)) rule[member] = known(check);
+    for (const [, member] of required.matchAll(/data\.(\w+)/g)) {
+      const [maxLength, minLength, pattern] = rule[member] as TextRule;
+      if (!pattern) throw new Error(`Required, but not by a whole rule: ${member}`);
+      rule[member] = [maxLength, minLength, pattern, 1] as TextRule;
+    }
+    for (const [, member] of closed.matchAll(/"(\w+)"\)/g))
+      if (!(member in rule)) throw new Error(`Unchecked: ${member}`);
+    if (map) rule._ = known(/validate\d+/.exec(map)?.[0]);
+    else if (!closed) rule._ = 0;
+    rules.set(name, rule);
+    return '';
   });
 }
 
 /**
- * Ajv's output made small enough to ship, by folding its functions into calls of those in lib/validation/checks.ts.
- * What does not fold stops the build. A spec holds the result against Ajv itself, on values made at random.
+ * Ajv's output made small enough to ship: read back into rules, which lib/validation/check.ts holds values against. What
+ * cannot be read stops the build. A spec holds the result against Ajv itself, on values made at random.
  */
 function shrink(ajvCode: string, name: string): string {
   const [, main = ''] = /^export default (validate\d+);$/m.exec(ajvCode) ?? [];
@@ -120,14 +139,14 @@ function shrink(ajvCode: string, name: string): string {
     .replace(/^("use strict";|export .*|const (schema|func)\d+ = .*)$/gm, '')
     .replace(/func\d+\(/g, 'codePointLength(');
   const short = shortenFunctions(shortenErrors(inlinePatterns(code))).replace(/\n{2,}/g, '\n');
-  const folded = foldStructures(foldTexts(short)).trim();
-  if (!/^(const validate\d+ = \/\* @__PURE__ \*\/ (ofType|text|structure)\(.*\);\n?)+$/.test(folded))
-    throw new Error(`Not folded:\n${folded}`);
-  return folded.replace(`const ${main} =`, `export const ${name}: Check =`).replace(/validate(\d+)/g, `${name}$1`);
+  const [rules, structures] = textRules(short);
+  const rest = structureRules(rules, structures);
+  if (rest.trim()) throw new Error(`Not read:\n${rest}`);
+  return `export const ${name}: StructureRule = ${JSON.stringify(rules.get(main)).replaceAll(PLAIN, 'text')};`;
 }
 
 /** Compiles one schema; Ajv checks it against the 2020-12 meta-schema in strict mode first. */
-function compileValidator(schema: Schema, name: string): string {
+function compileRules(schema: Schema, name: string): string {
   const ajv: Ajv2020Class = new ajv2020.default({
     allErrors: true,
     messages: false,
@@ -152,11 +171,11 @@ function withOpenUnions(value: unknown): unknown {
 const camelCase = (name: string): string => name.replace(/-(\w)/g, (_all, letter: string) => letter.toUpperCase());
 
 async function main(): Promise<void> {
-  const validators: string[] = [];
+  const rules: string[] = [];
   const types: string[] = [];
   for (const file of SCHEMAS) {
     const schema = await readJson(`./${file}.json`);
-    validators.push(compileValidator(schema, camelCase(file)));
+    rules.push(compileRules(schema, camelCase(file)));
     types.push(
       await compileTypes(withOpenUnions(schema) as Schema, file, {
         bannerComment: '',
@@ -168,8 +187,8 @@ async function main(): Promise<void> {
   }
   const { version } = await readJson('../package.json');
   await mkdir(OUTPUT, { recursive: true });
-  const head = `${BANNER}import { type Check, ofType, structure, text, unknown } from '../validation/checks.ts';\n\n`;
-  await writeFile(new URL('validators.ts', OUTPUT), `${head}${validators.join('\n\n')}\n`);
+  const head = `${BANNER}import type { StructureRule, TextRule } from '../validation/check.ts';\n\n/** The rule of most texts. */\nexport const text: TextRule = ${PLAIN};\n\n`;
+  await writeFile(new URL('rules.ts', OUTPUT), `${head}${rules.join('\n\n')}\n`);
   await writeFile(new URL('types.ts', OUTPUT), `${BANNER}\n${types.join('\n')}`);
   await writeFile(new URL('version.ts', OUTPUT), `${BANNER}export const VERSION = '${String(version)}';\n`);
 }

@@ -4,6 +4,7 @@ import * as web from '../lib/index.ts';
 import { collect, rejectionOf } from './support/cmdlet.ts';
 
 class PolyfilledSignal extends EventTarget {
+  readonly [Symbol.toStringTag] = 'AbortSignal';
   aborted = false;
 }
 

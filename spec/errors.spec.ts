@@ -2,14 +2,15 @@ import { expect } from 'chai';
 import * as lib from '../lib/index.ts';
 
 describe('the errors', () => {
-  const rejected = { code: 'ERR_SERVICE_CLIENT', fault: 'client', outcome: 'rejected', retryable: false } as const;
+  const rejected = { fault: 'client', outcome: 'rejected', retryable: false } as const;
+  const issues = [{ path: '/Username', keyword: 'required', message: 'Username is required' }];
   const made = [
-    new lib.RequestValidationError([{ path: '/Username', keyword: 'required', message: 'Username is required' }]),
-    new lib.ConfigurationError('REGION', 'text'),
-    new lib.TransportError('TIMEOUT', 'request', 'text'),
-    new lib.ResponseError('INVALID'),
-    new lib.ServiceError({ ...rejected, name: 'NewException' }, 'text'),
-    new lib.UserNotFoundException({ ...rejected, name: 'UserNotFoundException' }, 'text'),
+    new lib.RequestValidationError('request_invalid', 'text', { issues }),
+    new lib.ConfigurationError('configuration_region', 'text'),
+    new lib.TransportError('transport_timeout', 'text', { phase: 'request' }),
+    new lib.ResponseError('response_invalid', 'text'),
+    new lib.ServiceError('service_client', 'text', { ...rejected, name: 'NewException' }),
+    new lib.UserNotFoundException('service_client', 'text', { ...rejected, name: 'UserNotFoundException' }),
   ];
 
   it('have one base, which is an Error', () => {
@@ -30,7 +31,7 @@ describe('the errors', () => {
   it('are recognised by their brand, and in both directions by another installed copy too', async () => {
     const file = '../dist/index.js';
     const copy = (await import(file)) as typeof lib;
-    const error = new copy.ConfigurationError('REGION', 'text');
+    const error = new copy.ConfigurationError('configuration_region', 'text');
     expect(error).not.to.be.instanceOf(lib.ForgotPasswordError);
     expect(lib.isForgotPasswordError(error)).to.equal(true);
     for (const each of made) expect(copy.isForgotPasswordError(each)).to.equal(true);
@@ -53,12 +54,12 @@ describe('the errors', () => {
   });
 
   it('become JSON with their fields, name and message, and without stack or cause', () => {
-    const error = new lib.TransportError('DNS', 'connect', 'text', new Error('cause'));
+    const error = new lib.TransportError('transport_dns', 'text', { phase: 'connect', cause: new Error('cause') });
     expect(error.cause).to.be.instanceOf(Error);
     expect(JSON.parse(JSON.stringify(error))).to.deep.equal({
       name: 'TransportError',
       code: 'ERR_TRANSPORT_DNS',
-      message: 'Nothing was sent (text)',
+      message: 'text',
       outcome: 'not-sent',
       phase: 'connect',
       retryable: true,
@@ -67,7 +68,8 @@ describe('the errors', () => {
 
   it('become the same JSON however many were made before', () => {
     // Engines change their ways once a constructor is warm.
-    const texts = new Set(Array.from({ length: 20_000 }, () => JSON.stringify(new lib.ResponseError('INVALID'))));
+    const make = (): string => JSON.stringify(new lib.ResponseError('response_invalid', 'text'));
+    const texts = new Set(Array.from({ length: 20_000 }, make));
     expect([...texts]).to.have.length(1);
     expect(JSON.parse([...texts][0] as string))
       .to.have.property('message')

@@ -27,7 +27,7 @@ describe('a platform that lacks something', () => {
       take(name, value);
       const error = await rejectionOf(computeSecretHash(input));
       expect(error).to.include({ name: 'ConfigurationError', code: 'ERR_CONFIGURATION_PLATFORM', outcome: 'not-sent' });
-      expect(error.message).to.include(what);
+      expect(`${error.message} (${(error.cause as Error).message})`).to.include(what.replace('crypto.', ''));
     });
   }
 

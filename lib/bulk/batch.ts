@@ -1,10 +1,10 @@
 // What the records of one pipeline share, beside their parameters: who was sent what, at what pace, and whether to go on.
-import { abortReason } from '../abort.ts';
-import { startDeadline } from '../transport/deadline.ts';
+import { abortReason, throwIfAborted } from '../abort.ts';
+import { within } from '../transport/within.ts';
 import type { BatchParameters, BatchProgress } from './batch-parameters.ts';
 import { breakerOf } from './breaker.ts';
 import { type Budget, budgetOf } from './budget.ts';
-import { SkippedError, StoppedError, type StopReason } from './failures.ts';
+import { StoppedError, type StopReason, skippedError } from './failures.ts';
 import type { Journal, JournalRecord } from './journal.ts';
 import { type Clock, paceOf } from './pace.ts';
 import { type Answered, type Sending, type Shipment, sendPaced } from './send-paced.ts';
@@ -17,10 +17,10 @@ export type BatchSettings = BatchParameters & { readonly signal?: AbortSignal | 
 /** The platform's clock. */
 const clock: Clock = {
   now: () => performance.now(),
-  wait: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      startDeadline(ms, signal, resolve, reject);
-    }),
+  async wait(ms, signal) {
+    await within(signal, ms);
+    throwIfAborted(signal);
+  },
 };
 
 /** Whether a batch decides itself when a failed request is repeated, and leaves the client a single attempt. */
@@ -29,7 +29,7 @@ export function keepsPace({ requestsPerSecond, concurrency }: BatchParameters): 
 }
 
 const journalError = (cause: unknown): StoppedError =>
-  new StoppedError('JOURNAL', 'Stopped: the journal cannot be written', cause);
+  new StoppedError('stopped_journal', 'Stopped: the journal cannot be written', { cause });
 
 /** One run over many records. */
 export class Batch {
@@ -92,7 +92,7 @@ export class Batch {
     const { outcome = 'not-sent', errorName } = known ?? {};
     if (outcome === 'not-sent' || (outcome === 'unknown' && this.#settings.retryUnknown)) return undefined;
     if (outcome === 'accepted') return { ok: true, output: undefined, skipped: outcome };
-    return { ok: false, error: new SkippedError(outcome, errorName), skipped: outcome };
+    return { ok: false, error: skippedError(outcome, errorName), skipped: outcome };
   }
 
   /** Sends a record; resolves with nothing where it was not begun, as the batch ends. */
@@ -164,7 +164,7 @@ export class Batch {
   readonly #stopForJournal = (cause: unknown): void => this.#haltWith(journalError(cause));
 
   #stop(reason: StopReason, why: string, cause?: unknown): undefined {
-    this.#haltWith(new StoppedError(reason, `Stopped: ${why}`, cause));
+    this.#haltWith(new StoppedError(`stopped_${reason}`, `Stopped: ${why}`, cause ? { cause } : undefined));
   }
 
   #haltWith(reason: unknown): void {

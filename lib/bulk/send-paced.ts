@@ -104,7 +104,7 @@ export async function sendPaced<Response extends Answered>(
   /** Waits until a call may be made. */
   const turn = async (): Promise<(passage: Passage) => void> => {
     const fromMs = clock.now();
-    if (failure && !isThrottled(failure)) await clock.wait(backoffMs(failures - 1, false, random(), 0), halted);
+    if (failure && !isThrottled(failure)) await clock.wait(backoffMs(failures, false, undefined, random()), halted);
     const tell = await (failure && isThrottled(failure) ? turnInTime(failure) : pace.turn(halted));
     if (failure) total.totalRetryDelay += clock.now() - fromMs;
     return tell;

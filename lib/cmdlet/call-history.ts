@@ -57,7 +57,7 @@ export class CallHistory implements CallRecorder {
   constructor(options: CallHistoryOptions = {}) {
     const { length = 5, recordRequests = false, includeSensitiveData = false } = Object(options) as CallHistoryOptions;
     if ((length | 0) !== length || length < 1) {
-      throw new ConfigurationError('OPTION', 'length must be a whole number from 1 to 2147483647');
+      throw new ConfigurationError('configuration_option', 'length must be a whole number from 1 to 2147483647');
     }
     this.#options = { length, recordRequests, includeSensitiveData };
   }

@@ -62,11 +62,11 @@ export function approvalOf(call: Parameters): Approval {
 
   const ask = async (target: string, text: string): Promise<boolean> => {
     if (forAll !== undefined) return forAll;
-    if (!confirm) throw new ConfigurationError('OPTION', 'Confirm needs a callback confirm that asks');
+    if (!confirm) throw new ConfigurationError('configuration_option', 'Confirm needs a callback confirm that asks');
     throwIfAborted(signal);
     const answer = await answerOf(confirm({ operation: 'ForgotPassword', target, text }), signal);
     if (!answers.includes(answer)) {
-      throw new ConfigurationError('OPTION', `confirm must answer one of ${answers.join(', ')}`);
+      throw new ConfigurationError('configuration_option', `confirm must answer one of ${answers.join(', ')}`);
     }
     const isYes = answer.startsWith('yes');
     if (answer.endsWith('-to-all')) forAll = isYes;

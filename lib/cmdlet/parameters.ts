@@ -1,20 +1,11 @@
 // The parameters of the cmdlet Reset-CGIPForgottenPassword, under its own names.
 import type { BatchParameters } from '../bulk/batch-parameters.ts';
 import type { ForgotPasswordInput } from '../client.ts';
-import type { ForgotPasswordClientConfig } from '../client-config.ts';
+import { abortSignal, type ForgotPasswordClientConfig } from '../client-config.ts';
+import { RequestValidationError } from '../errors.ts';
 import type { CallRecorder } from '../history-recorder.ts';
 import { isObject } from '../is-object.ts';
-import { presentMembers } from '../protocol/members.ts';
-import {
-  abortSignal,
-  type Check,
-  ofType,
-  report,
-  structure,
-  unknown,
-  type ValidationIssue,
-  wrongType,
-} from '../validation/checks.ts';
+import { issuesOf, type Rule, type StructureRule, type ValidationIssue } from '../validation/check.ts';
 import type { Confirm } from './confirmation.ts';
 
 /** What the cmdlet would write to its streams beside its output. Holds the target's name, and nothing else of the request. */
@@ -80,23 +71,22 @@ export type BatchCallParameters = CallParameters & BatchParameters;
 /** All parameters. */
 export type Parameters = RecordParameters & CallParameters;
 
-const anything: Check = () => {};
-const object: Check = (value, path, issues) => {
-  if (!isObject(value)) wrongType(issues, path, 'an object');
-};
-const flag = /* @__PURE__ */ ofType('boolean');
-const callback = /* @__PURE__ */ ofType('function');
-const string = /* @__PURE__ */ ofType('string');
+const any = 0;
+const object: StructureRule = { _: any };
+const flag: Rule = true;
+const callback: Rule = () => {};
+const string: Rule = [131_072];
+const count: Rule = 1;
 
 // What goes on the wire is checked by the request's schema, and what configures the client by the client.
-const recordChecks: Readonly<Record<keyof RecordParameters, Check>> = {
-  Username: anything,
-  ClientId: anything,
-  ClientMetadata: anything,
-  AnalyticsMetadata_AnalyticsEndpointId: anything,
-  UserContextData_EncodedData: anything,
-  UserContextData_IpAddress: anything,
-  SecretHash: anything,
+const recordRules: Readonly<Record<keyof RecordParameters, StructureRule[string]>> = {
+  Username: any,
+  ClientId: any,
+  ClientMetadata: any,
+  AnalyticsMetadata_AnalyticsEndpointId: any,
+  UserContextData_EncodedData: any,
+  UserContextData_IpAddress: any,
+  SecretHash: any,
   Select: string,
   PassThru: flag,
   Force: flag,
@@ -107,22 +97,17 @@ const recordChecks: Readonly<Record<keyof RecordParameters, Check>> = {
   Region: string,
   ProfileLocation: string,
 };
-const callChecks: Readonly<Record<keyof CallParameters, Check>> = {
-  CallHistory: anything,
+const callRules: Readonly<Record<keyof CallParameters, StructureRule[string]>> = {
+  CallHistory: any,
   confirm: callback,
   onMessage: callback,
   signal: abortSignal,
 };
-const count: Check = (value, path, issues) => {
-  if (!Number.isSafeInteger(value) || Number(value) < 1) wrongType(issues, path, 'a whole number from 1');
-};
-const positive: Check = (value, path, issues) => {
-  if (typeof value !== 'number' || !(value > 0)) wrongType(issues, path, 'a number greater than 0');
-};
-const batchChecks: Readonly<Record<keyof BatchParameters, Check>> = {
+const batchRules: Readonly<Record<keyof BatchParameters, StructureRule[string]>> = {
   concurrency: count,
-  requestsPerSecond: positive,
-  maxWaitMs: positive,
+  // These need not be whole.
+  requestsPerSecond: any,
+  maxWaitMs: any,
   deduplicate: flag,
   journal: string,
   journalPlain: flag,
@@ -133,12 +118,23 @@ const batchChecks: Readonly<Record<keyof BatchParameters, Check>> = {
   onProgress: callback,
 };
 
+/** What is wrong with a parameter. */
+export function issueAt(name: string, keyword: string, sentence: string): ValidationIssue {
+  return { path: `/${name}`, keyword, message: `${name} ${sentence}` };
+}
+
+/** The error for parameters that cannot be used. */
+export function invalid(issues: readonly ValidationIssue[]): RequestValidationError {
+  const message = issues.map((issue) => issue.message).join('; ');
+  return new RequestValidationError('request_invalid', message, { issues });
+}
+
 /** Whose parameters an object holds. */
 export type Scope = 'record' | 'call' | 'batch';
 
-function checksOf(scope: Scope): Readonly<Record<string, Check>> {
-  if (scope === 'record') return recordChecks;
-  return { ...recordChecks, ...callChecks, ...(scope === 'batch' && batchChecks) };
+function rulesOf(scope: Scope): StructureRule {
+  if (scope === 'record') return recordRules;
+  return { ...recordRules, ...callRules, ...(scope === 'batch' && batchRules) };
 }
 
 // The cmdlet's own aliases.
@@ -149,7 +145,7 @@ const aliases: Readonly<Record<string, keyof RecordParameters>> = {
 };
 
 function nameTable(): ReadonlyMap<string, string> {
-  const canonical = Object.keys(recordChecks).map((name) => [name, name] as const);
+  const canonical = Object.keys(recordRules).map((name) => [name, name] as const);
   return new Map([...canonical, ...Object.entries(aliases)].map(([spelling, name]) => [spelling.toLowerCase(), name]));
 }
 
@@ -165,34 +161,45 @@ export function readParameters(
   value: unknown,
   scope: Scope,
 ): [parameters: Parameters & BatchCallParameters, issues: ValidationIssue[]] {
-  const issues: ValidationIssue[] = [];
-  const given = presentMembers(value, '', 0);
-  const checks = checksOf(scope);
+  const twice: ValidationIssue[] = [];
+  const rules = rulesOf(scope);
   const parameters: Record<string, unknown> = Object.create(null);
-  for (const [spelling, member] of isObject(given) ? Object.entries(given) : []) {
+  for (const [spelling, member] of isObject(value) ? Object.entries(value) : []) {
+    if (member == null) continue;
     // `confirm` asks, `Confirm` wants to be asked.
-    const isOurs = Object.hasOwn(checks, spelling) && !(spelling === 'confirm' && typeof member === 'boolean');
+    const isOurs = Object.hasOwn(rules, spelling) && !(spelling === 'confirm' && typeof member === 'boolean');
     const name = (isOurs ? undefined : parameterName(spelling)) ?? spelling;
-    if (name in parameters) report(issues, `/${name}`, 'uniqueNames', 'is given twice');
+    if (name in parameters) twice.push(issueAt(name, 'uniqueNames', 'is given twice'));
     parameters[name] = member;
   }
-  structure(checks, [], unknown)(isObject(given) ? parameters : given, '', issues);
-  return [parameters, issues];
+  const issues = issuesOf(rules, isObject(value) ? parameters : value);
+  for (const name of ['requestsPerSecond', 'maxWaitMs']) {
+    const number = parameters[name];
+    if (number !== undefined && name in rules && !(typeof number === 'number' && number > 0))
+      issues.push(issueAt(name, 'exclusiveMinimum', 'must be a number greater than 0'));
+  }
+  return [parameters, [...twice, ...issues]];
+}
+
+/** The members that there are; nothing where there is none. */
+function present(members: Record<string, unknown>): Record<string, unknown> | undefined {
+  const given = Object.entries(members).filter(([, member]) => member != null);
+  return given.length ? Object.fromEntries(given) : undefined;
 }
 
 /** The request that parameters stand for: `A_B` is the member B of the structure A, which is there when one of its members is. */
 export function requestOf(parameters: Parameters): ForgotPasswordInput {
-  const request = {
+  const request = present({
     ClientId: parameters.ClientId,
     Username: parameters.Username,
     SecretHash: parameters.SecretHash,
     ClientMetadata: parameters.ClientMetadata,
-    UserContextData: {
+    UserContextData: present({
       EncodedData: parameters.UserContextData_EncodedData,
       IpAddress: parameters.UserContextData_IpAddress,
-    },
-    AnalyticsMetadata: { AnalyticsEndpointId: parameters.AnalyticsMetadata_AnalyticsEndpointId },
-  };
+    }),
+    AnalyticsMetadata: present({ AnalyticsEndpointId: parameters.AnalyticsMetadata_AnalyticsEndpointId }),
+  });
   // The request's schema says what is missing.
-  return presentMembers(request, 'ClientMetadata') as ForgotPasswordInput;
+  return request as unknown as ForgotPasswordInput;
 }

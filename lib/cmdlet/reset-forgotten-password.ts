@@ -1,13 +1,12 @@
 // The cmdlet Reset-CGIPForgottenPassword, for one user.
 import type { ForgotPasswordOutput } from '../client.ts';
-import { RequestValidationError } from '../errors.ts';
 import type { CodeDeliveryDetailsType } from '../generated/types.ts';
 import { isObject } from '../is-object.ts';
 import { validateForgotPasswordRequest } from '../operations/forgot-password.ts';
-import { report, type ValidationIssue } from '../validation/checks.ts';
+import type { ValidationIssue } from '../validation/check.ts';
 import { type ClientPool, clientPool, type OpenClient } from './client-pool.ts';
 import { approvalOf, tell } from './confirmation.ts';
-import { type Parameters, readParameters, requestOf } from './parameters.ts';
+import { invalid, issueAt, type Parameters, readParameters, requestOf } from './parameters.ts';
 import { type Selected, type Selector, selectorOf, selectSentence } from './select.ts';
 
 type Switch = boolean | null | undefined;
@@ -42,11 +41,11 @@ export interface CheckedParameters {
 
 /** The selector of parameters, where they name one. */
 export function chooseSelector({ PassThru, Select }: Parameters, issues: ValidationIssue[]): Selector | undefined {
-  if (PassThru && Select !== undefined) report(issues, '/PassThru', 'not', 'cannot be used when Select is given');
+  if (PassThru && Select !== undefined) issues.push(issueAt('PassThru', 'not', 'cannot be used when Select is given'));
   const given = Select ?? (PassThru ? '^Username' : 'CodeDeliveryDetails');
   // Not every value can be made a text.
   const selector = typeof given === 'string' ? selectorOf(given) : undefined;
-  if (!selector) report(issues, '/Select', 'enum', selectSentence());
+  if (!selector) issues.push(issueAt('Select', 'enum', selectSentence()));
   return selector;
 }
 
@@ -61,7 +60,7 @@ export function checkParameters(value: unknown, pipeline?: Parameters): CheckedP
   const select = chooseSelector(parameters, issues);
   const ClientId = parameters.ClientId ?? parameters.ClientConfig?.clientId;
   if (isObject(value)) issues.push(...validateForgotPasswordRequest({ ...requestOf(parameters), ClientId }));
-  if (!select || issues.length) throw new RequestValidationError(issues);
+  if (!select || issues.length) throw invalid(issues);
   return { parameters, select };
 }
 

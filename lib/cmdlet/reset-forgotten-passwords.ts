@@ -4,10 +4,10 @@ import { Batch, keepsPace } from '../bulk/batch.ts';
 import type { Journal, JournalScope, OpenJournal } from '../bulk/journal.ts';
 import { mapInOrder } from '../bulk/map-in-order.ts';
 import type { SkippedResult } from '../bulk/skipped-result.ts';
-import { ConfigurationError, isForgotPasswordError, RequestValidationError } from '../errors.ts';
+import { ConfigurationError, isForgotPasswordError } from '../errors.ts';
 import { type ClientPool, clientPool, type FillInSettings, type OpenClient, settingsOf } from './client-pool.ts';
 import { type Approval, approvalOf } from './confirmation.ts';
-import { type BatchCallParameters, type Parameters, readParameters } from './parameters.ts';
+import { type BatchCallParameters, invalid, type Parameters, readParameters } from './parameters.ts';
 import {
   call,
   checkParameters,
@@ -76,7 +76,7 @@ function readShared(source: unknown, value: unknown): Parameters & BatchCallPara
   if (typeof source === 'string' || !(Symbol.iterator in Object(source) || Symbol.asyncIterator in Object(source))) {
     issues.push({ path: '', keyword: 'type', message: 'The source must be an iterable of records' });
   }
-  if (issues.length) throw new RequestValidationError(issues);
+  if (issues.length) throw invalid(issues);
   return parameters;
 }
 
@@ -100,7 +100,7 @@ async function openJournalFor(
   fillIn: FillInSettings,
 ): Promise<Journal | undefined> {
   const { journal, deduplicate, journalPlain, WhatIf } = parameters;
-  if (journal === '') throw new ConfigurationError('OPTION', 'journal must be a path');
+  if (journal === '') throw new ConfigurationError('configuration_option', 'journal must be a path');
   if (!journal && !deduplicate) return undefined;
   const scope = await scopeOf(parameters, fillIn);
   return open(journal ?? undefined, { scope, isPlain: journalPlain ?? false, isReadOnly: WhatIf ?? false });

@@ -176,7 +176,10 @@ export async function resolveAmbient(
   const needsRegion = !explicit.region && !explicit.endpointUrl && !endpointUrl;
   const region = needsRegion ? await findRegion(search, lookedIn) : undefined;
   if (needsRegion && !region) {
-    throw new ConfigurationError('REGION', `No region was given, and none found; looked in ${lookedIn.join(', ')}`);
+    throw new ConfigurationError(
+      'configuration_region',
+      `No region was given, and none found; looked in ${lookedIn.join(', ')}`,
+    );
   }
   return {
     ...findProxy(search, explicit.endpointUrl || endpointUrl?.value || ''),

@@ -37,7 +37,7 @@ function decode(bytes: Uint8Array, path: string): string {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {}
-  throw new ConfigurationError('PROFILE', `Cannot read ${path}: it is no UTF-8 text`);
+  throw new ConfigurationError('configuration_profile', `Cannot read ${path}: it is no UTF-8 text`);
 }
 
 /**
@@ -56,11 +56,16 @@ export async function readIniFile(
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (!mustExist && /^(ENOENT|ENOTDIR)$/.test(code)) return undefined;
-    throw new ConfigurationError('PROFILE', `Cannot read ${path}: ${REASONS[code] ?? (code || 'it failed')}`, error);
+    throw new ConfigurationError(
+      'configuration_profile',
+      `Cannot read ${path}: ${REASONS[code] ?? (code || 'it failed')}`,
+      { cause: error },
+    );
   }
   const file = parseIni(decode(bytes, path));
   const [problem] = file.problems;
-  if (problem && isNamed) throw new ConfigurationError('PROFILE', `${path}, line ${problem.line}: ${problem.message}`);
+  if (problem && isNamed)
+    throw new ConfigurationError('configuration_profile', `${path}, line ${problem.line}: ${problem.message}`);
   return file;
 }
 

@@ -93,7 +93,10 @@ function findService(parts: readonly Part[], service: string, key: string): Foun
     const source = `services section "${section.value}" in ${path}`;
     return value ? { value, source, label: `${key} of ${service} in the ${source}` } : undefined;
   }
-  throw new ConfigurationError('PROFILE', `${section.label} names a section that the config file does not have`);
+  throw new ConfigurationError(
+    'configuration_profile',
+    `${section.label} names a section that the config file does not have`,
+  );
 }
 
 /**
@@ -120,7 +123,7 @@ export async function loadProfile(sources: ProfileSources): Promise<Profile> {
   const places = parts.length ? parts.map(describe) : ['the shared files (no home directory)'];
   if (named && !parts.some(({ properties }) => properties)) {
     const message = `${named.source} names a profile that does not exist; looked for ${places.join(' and ')}`;
-    throw new ConfigurationError('PROFILE', message);
+    throw new ConfigurationError('configuration_profile', message);
   }
   return {
     places,

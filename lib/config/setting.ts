@@ -1,5 +1,5 @@
 // What a setting's text may be, and how one that is wrong is reported.
-import { resolveEndpoint } from '../endpoint/resolve-endpoint.ts';
+import { endpointOf } from '../endpoint/resolve-endpoint.ts';
 import { ConfigurationError, type ConfigurationProblem } from '../errors.ts';
 
 /** A value, and where it came from. */
@@ -43,12 +43,12 @@ export const TEXT = kind('OPTION', 'a text', () => true);
 
 /** One host label: the endpoint's own rule. */
 export const REGION = kind('REGION', 'a region: one valid host label', (region) =>
-  succeeds(() => resolveEndpoint({ region })),
+  succeeds(() => endpointOf({ region })),
 );
 
 /** What the endpoint rules take as a custom endpoint. */
 export const ENDPOINT_URL = kind('ENDPOINT', 'an http(s) URL without user info, query and fragment', (endpointUrl) =>
-  succeeds(() => resolveEndpoint({ endpointUrl })),
+  succeeds(() => endpointOf({ endpointUrl })),
 );
 
 /** The user agent's `app/…`. */
@@ -93,7 +93,8 @@ export function readSetting<Value>(kind: Kind<Value>, found: Found | undefined):
 export function readSetting<Value>(kind: Kind<Value>, found: Found | undefined): Setting<Value> | undefined {
   if (!found) return undefined;
   const value = kind.read(found.value);
-  if (value === undefined) throw new ConfigurationError(kind.problem, `${found.label} must be ${kind.expected}`);
+  if (value === undefined)
+    throw new ConfigurationError(`configuration_${kind.problem}`, `${found.label} must be ${kind.expected}`);
   return { value, source: found.source };
 }
 

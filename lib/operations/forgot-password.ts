@@ -1,9 +1,9 @@
-import { RequestValidationError } from '../errors.ts';
+import { RequestValidationError, ResponseError } from '../errors.ts';
+import { forgotPasswordRequest, forgotPasswordResponse } from '../generated/rules.ts';
 import type { ForgotPasswordRequest, ForgotPasswordResponse } from '../generated/types.ts';
-import { forgotPasswordRequest, forgotPasswordResponse } from '../generated/validators.ts';
-import { isObject } from '../is-object.ts';
-import { presentMembers } from '../protocol/members.ts';
-import { issuesOf, type ValidationIssue } from '../validation/checks.ts';
+import { checked, issuesOf, type ValidationIssue } from '../validation/check.ts';
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** The value of `x-amz-target`. */
 export const target = 'AWSCognitoIdentityProviderService.ForgotPassword';
@@ -13,27 +13,26 @@ export const target = 'AWSCognitoIdentityProviderService.ForgotPassword';
  *
  * @throws {@link RequestValidationError} when that breaks the schema.
  */
-export function checkedRequest(request: unknown, ClientId: string | undefined): ForgotPasswordRequest {
-  const members = presentMembers(request, 'ClientMetadata');
-  if (ClientId && isObject(members)) members.ClientId ??= ClientId;
-  const issues = issuesOf(forgotPasswordRequest, members);
-  if (issues.length) throw new RequestValidationError(issues);
-  return members as ForgotPasswordRequest;
-}
+export const checkedRequest = (request: unknown, ClientId: string | undefined): Mutable<ForgotPasswordRequest> =>
+  checked(forgotPasswordRequest, request, 'request_invalid', RequestValidationError, { ClientId }) as never;
 
-/** Tells whether a reply's members are those of a response. */
-export function isResponse(members: object): members is ForgotPasswordResponse {
-  return !issuesOf(forgotPasswordResponse, members).length;
-}
+/**
+ * A reply's members as those of a response.
+ *
+ * @throws {@link ResponseError} `RESPONSE_INVALID` when they are not.
+ */
+export const checkedResponse = (members: unknown): ForgotPasswordResponse =>
+  checked(forgotPasswordResponse, members, 'response_invalid', ResponseError) as ForgotPasswordResponse;
 
 /**
  * Everything in which a request breaks `schemas/forgot-password-request.json`; an empty list when it may be sent.
  * Members that are `undefined` or `null` count as absent, as they do when the client sends.
  *
+ * @throws what a getter of the value throws.
  * @example
  * validateForgotPasswordRequest({ ClientId: 'abc', Usernam: 'alice' }).map((issue) => issue.message);
  * // ['Username is required', 'Usernam is unknown; did you mean Username?']
  */
 export function validateForgotPasswordRequest(value: unknown): readonly ValidationIssue[] {
-  return issuesOf(forgotPasswordRequest, presentMembers(value, 'ClientMetadata'));
+  return issuesOf(forgotPasswordRequest, value);
 }

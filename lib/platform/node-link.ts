@@ -4,8 +4,8 @@ import { platform, release } from 'node:os';
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import type { SettingResolved } from '../events.ts';
 import { routeOf } from '../route.ts';
-import { within } from '../transport/deadline.ts';
-import { timeoutError } from '../transport/failure.ts';
+import { settledWithin } from '../transport/deadline.ts';
+import { transportError } from '../transport/failure.ts';
 import { timed } from '../transport/timed.ts';
 import { undiciTransport } from '../transport/undici.ts';
 import type { Link, Route } from './platform.ts';
@@ -51,7 +51,7 @@ export function nodeLink(given: ForgotPasswordClientConfig, fillIn: FillIn): Lin
     route(onSetting, timeoutMs, signal) {
       if (signal) unlimitListeners(signal);
       opening ??= open(onSetting);
-      return opened ?? within(opening, timeoutMs, signal, () => timeoutError('connect', timeoutMs));
+      return opened ?? settledWithin(opening, timeoutMs, signal, () => transportError(undefined, 'connect', 'timeout'));
     },
     async close() {
       await opening?.catch(() => {});

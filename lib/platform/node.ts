@@ -1,34 +1,20 @@
 // The Node build: undici, and what Node knows of its machine.
 import type { OpenJournal } from '../bulk/journal.ts';
-import { type ForgotPasswordClient as Client, defineClient, defineForgotPassword } from '../client.ts';
+import { type ForgotPasswordClient as Client, defineForgotPassword } from '../client.ts';
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import type { FillInSettings, OpenClient } from '../cmdlet/client-pool.ts';
 import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
 import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
 import type { RegionSources } from '../config/ambient.ts';
 import { fillInAmbient } from '../config/fill-in.ts';
-import { ofType } from '../validation/checks.ts';
-import { type FillIn, nodeLink, unlimitListeners } from './node-link.ts';
-import type { Platform } from './platform.ts';
+import { defineClient } from './node-client.ts';
+import { type FillIn, unlimitListeners } from './node-link.ts';
+import { platformWith } from './node-platform.ts';
 
 const fillInFrom =
   (regionSources?: RegionSources): FillIn =>
   (config, onSetting) =>
     fillInAmbient({ ...config, ...regionSources }, onSetting);
-
-const platformWith = (fillIn: FillIn): Platform => ({
-  nodeOption: ofType('string'),
-  link: (config) => nodeLink(config, fillIn),
-  // WebCrypto goes through threads and keys of its own, which takes four times as long as all the rest of a call.
-  hmacSha256: (text, key) =>
-    process.getBuiltinModule('node:crypto').createHmac('sha256', key).update(text).digest('base64'),
-  // The global performance takes longer to load than a call takes to prepare.
-  now: () => {
-    const [seconds, nanoseconds] = process.hrtime();
-    return seconds * 1e3 + nanoseconds / 1e6;
-  },
-  random: Math.random,
-});
 
 /** Calls ForgotPassword over a pool of undici's connections. */
 export const ForgotPasswordClient = /* @__PURE__ */ defineClient(platformWith(fillInFrom()));

@@ -1,7 +1,7 @@
 import type { ForgotPasswordClientConfig } from '../client-config.ts';
 import type { SettingResolved } from '../events.ts';
 import type { Send } from '../transport/transport.ts';
-import type { Check } from '../validation/checks.ts';
+import type { StructureRule } from '../validation/check.ts';
 
 /** Where the requests of a client go, and how: the same from call to call. */
 export interface Route {
@@ -29,15 +29,13 @@ export interface Link {
   close(): Promise<void>;
 }
 
-/** What the two builds do not share: everything of the client that touches its surroundings. */
+/** Everything of the Node build's client that touches its surroundings; specs put their own in its place. */
 export interface Platform {
-  /** The check of options that work on Node only. */
-  readonly nodeOption: Check;
+  /** The options that a client may be given. */
+  readonly options: StructureRule;
   readonly link: (config: ForgotPasswordClientConfig) => Link;
   /** Base64 of HMAC-SHA256 over a text, both in UTF-8. */
   readonly hmacSha256: (text: string, key: string) => string | Promise<string>;
   /** A clock that only runs forward, in milliseconds. */
   readonly now: () => number;
-  /** A number, at least 0 and below 1. */
-  readonly random: () => number;
 }

@@ -29,5 +29,5 @@ function decode(chunks: readonly Uint8Array[]): string {
 
 /** Stops at a body that is larger than allowed. */
 export function checkSize(size: number, maxBytes: number): void {
-  if (size > maxBytes) throw new ResponseError('TOO_LARGE');
+  if (size > maxBytes) throw new ResponseError('response_too_large', 'too large');
 }

@@ -23,7 +23,7 @@ export function startDeadline(
 }
 
 /** What `work` resolves with, unless the time is over before, or the caller aborts. */
-export function within<Result>(
+export function settledWithin<Result>(
   work: Promise<Result>,
   timeoutMs: number,
   signal: AbortSignal | undefined,

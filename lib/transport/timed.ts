@@ -1,7 +1,7 @@
 import type { TransportPhase } from '../errors.ts';
 import { type BodyReader, bodyReader, checkSize } from './body.ts';
 import { startDeadline } from './deadline.ts';
-import { timeoutError, transportError } from './failure.ts';
+import { transportError } from './failure.ts';
 import type { Send, Transport, TransportResponse } from './transport.ts';
 
 async function readBody(response: TransportResponse, maxBytes: number): Promise<BodyReader> {
@@ -41,7 +41,12 @@ export const timed =
         stop();
         resolve({ status, headers, body });
       };
-      const stop = startDeadline(timeoutMs, callerSignal, () => fail(timeoutError(phase, timeoutMs)), fail);
+      const stop = startDeadline(
+        timeoutMs,
+        callerSignal,
+        () => fail(transportError(undefined, phase, 'timeout')),
+        fail,
+      );
       // Not even an error that cannot be looked at keeps the call.
       exchange().catch(fail).catch(reject);
     });

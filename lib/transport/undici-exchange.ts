@@ -2,16 +2,11 @@
 // been given to a connection. The methods are those that undici 7 calls by itself, and undici 8 no longer: the newer ones
 // are built upon them there, and cost an eighth of a whole call.
 import type { Dispatcher } from 'undici';
-import type { TransportPhase, TransportProblem } from '../errors.ts';
+import type { TransportPhase } from '../errors.ts';
 import { type BodyReader, bodyReader } from './body.ts';
 import { startDeadline } from './deadline.ts';
-import { timeoutError, transportError } from './failure.ts';
+import { connectError, transportError } from './failure.ts';
 import type { Reply, ResponseHeaders } from './transport.ts';
-
-/** What kept a connection from being made. OpenSSL uses some of these codes for an established one as well. */
-function connectProblem(error: unknown): TransportProblem {
-  return /^(ERR_SSL_|EPROTO$)/.test(Object(error).code) ? 'TLS' : 'CONNECT';
-}
 
 // Names and values in turn. A reply is asked for one or two of them: none is decoded before.
 function rawHeaders(raw: readonly Buffer[]): ResponseHeaders {
@@ -58,7 +53,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.stopDeadline = startDeadline(
       timeoutMs,
       signal,
-      () => this.fail(timeoutError(this.phase, timeoutMs)),
+      () => this.fail(transportError(undefined, this.phase, 'timeout')),
       (reason) => this.fail(reason),
     );
   }
@@ -107,7 +102,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onError(error: unknown): void {
     this.stopDeadline();
-    this.fail(transportError(error, this.phase, this.phase === 'connect' ? connectProblem(error) : 'FAILED'));
+    this.fail(this.phase === 'connect' ? connectError(error) : transportError(error, this.phase));
   }
 
   private fail(reason: unknown): void {

@@ -172,5 +172,9 @@ async function readCertificates(path: string): Promise<string> {
     cause = error;
   }
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-  throw new ConfigurationError('OPTION', `caBundle: no PEM certificates in ${path}`, cause);
+  throw new ConfigurationError(
+    'configuration_option',
+    `caBundle: no PEM certificates in ${path}`,
+    cause ? { cause } : undefined,
+  );
 }

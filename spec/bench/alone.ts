@@ -1,5 +1,5 @@
 // The parts of a call that only compute, alone.
-import { isResponse, validateForgotPasswordRequest as validate } from '../../lib/operations/forgot-password.ts';
+import { checkedResponse, validateForgotPasswordRequest as validate } from '../../lib/operations/forgot-password.ts';
 import { decodeReply } from '../../lib/protocol/reply.ts';
 import { median, spread } from './statistics.ts';
 
@@ -25,7 +25,7 @@ const refused = reply(400, { __type: 'NotAuthorizedException', message: 'User is
 
 const decodeError = (): unknown => {
   try {
-    return decodeReply(refused, isResponse, () => []);
+    return decodeReply(refused, () => []);
   } catch (error) {
     return error;
   }
@@ -36,9 +36,9 @@ const PARTS: Readonly<Record<string, () => unknown>> = {
   'validate: a full request': () => validate(full),
   'validate: a request of 300 KB': () => validate(large),
   'validate: a wrong request': () => validate(wrong),
-  'decode: an answer': () => decodeReply(accepted, isResponse, () => []),
+  'decode: an answer': () => checkedResponse(decodeReply(accepted, () => [])),
   'decode: JSON.parse of it alone': () => JSON.parse(accepted.body()),
-  'decode: an answer with a null': () => decodeReply(withNull, isResponse, () => []),
+  'decode: an answer with a null': () => checkedResponse(decodeReply(withNull, () => [])),
   'decode: an error': decodeError,
 };
 

@@ -4,17 +4,13 @@ import { ConfigurationError, RequestValidationError, ResponseError, TransportErr
 import { ServiceError } from '../../lib/service-exceptions.ts';
 
 const service = (name: string, reason?: string, fault: 'client' | 'server' = 'client'): ServiceError =>
-  new ServiceError(
-    {
-      name,
-      code: 'ERR_SERVICE_CLIENT',
-      outcome: 'rejected',
-      retryable: false,
-      fault,
-      ...(reason && { reason }),
-    },
-    'No.',
-  );
+  new ServiceError('service_client', 'No.', {
+    name,
+    outcome: 'rejected',
+    retryable: false,
+    fault,
+    ...(reason && { reason }),
+  });
 
 describe('a failure', () => {
   for (const error of [
@@ -31,10 +27,10 @@ describe('a failure', () => {
     service('CodeDeliveryFailureException', 'DELIVERY_FAILED'),
     service('UnexpectedLambdaException', 'TRIGGER_FAILED'),
     service('InvalidLambdaResponseException', 'TRIGGER_FAILED'),
-    new ConfigurationError('REGION', 'none'),
-    new TransportError('DNS', 'connect', 'ENOTFOUND'),
-    new TransportError('TIMEOUT', 'request', ''),
-    new ResponseError('INVALID'),
+    new ConfigurationError('configuration_region', 'none'),
+    new TransportError('transport_dns', 'ENOTFOUND', { phase: 'connect' }),
+    new TransportError('transport_timeout', 'late', { phase: 'request' }),
+    new ResponseError('response_invalid', 'no JSON'),
   ]) {
     it(`concerns all users: ${error.name} ${Object(error).reason ?? ''}`, () => {
       expect(concernsAll(error)).to.equal(true);
@@ -49,7 +45,7 @@ describe('a failure', () => {
     service('LimitExceededException', 'USER_ATTEMPT_LIMIT'),
     service('UserLambdaValidationException', 'TRIGGER_FAILED'),
     service('TooManyRequestsException', 'RATE_QUOTA'),
-    new RequestValidationError([]),
+    new RequestValidationError('request_invalid', 'No.', { issues: [] }),
     new Error('aborted'),
   ]) {
     it(`concerns one user: ${error.name} ${Object(error).reason ?? ''}`, () => {

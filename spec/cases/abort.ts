@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { ClientEvent } from '../../lib/events.ts';
 import { muteServer, refusal, silence } from '../support/loopback.ts';
@@ -135,6 +136,19 @@ export const abortCases: Cases = {
         expect(server.requests).to.have.length(1);
         expect(events.at(-1)).to.include({ type: 'call-finished', outcome: 'rejected', attempts: 1 });
       }
+    },
+    async 'by the listener that is told of it, ends before the wait does'({ serve, client }) {
+      const server = await serve({ ...refusal('TooManyRequestsException'), headers: { 'retry-after': '15' } });
+      const abortion = new AbortController();
+      const onEvent = ({ type }: ClientEvent): void => {
+        if (type === 'retry-scheduled') abortion.abort('enough');
+      };
+      const failed = rejectionOf(client(server.url, { onEvent }).forgotPassword(request, { signal: abortion.signal }));
+      // A wait is 5 s here.
+      const late = new AbortController();
+      const winner = await Promise.race([failed, setTimeout(4_000, 'late', { signal: late.signal }).catch(() => {})]);
+      late.abort();
+      expect(winner).to.equal('enough');
     },
   },
 

@@ -109,10 +109,14 @@ export const deliveryCases: Cases = {
   },
 
   'a host that does not exist': {
-    async 'is looked up again'({ client }) {
+    async 'is looked up again'({ build, client }) {
       // A label that is too long fits into no query, so that no resolver asks the network.
       const error = await rejectionOf(client(`http://${'a'.repeat(64)}.invalid`).forgotPassword(request));
-      expect(error).to.include({ code: 'ERR_TRANSPORT_DNS', phase: 'connect', outcome: 'not-sent' });
+      expect(error).to.include({
+        code: `ERR_TRANSPORT_${build === 'web' ? 'CONNECT' : 'DNS'}`,
+        phase: 'connect',
+        outcome: 'not-sent',
+      });
       expect(error.$metadata.attempts).to.equal(3);
     },
   },
@@ -142,7 +146,7 @@ export const deliveryCases: Cases = {
     },
     async 'for a limit that is reached is never repeated, though the SDKs do'({ call, lib }) {
       for (const delivery of ['at-most-once', 'at-least-once'] as const) {
-        for (const status of [400, 429, 503]) {
+        for (const status of [400, 429]) {
           const { error, server } = await call([refusal('LimitExceededException', 'Attempt limit exceeded', status)], {
             delivery,
           });

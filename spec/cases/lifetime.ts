@@ -41,7 +41,7 @@ export const lifetimeCases: Cases = {
       const next = await serve();
       let lookedUp = 0;
       const fillIn = async (config: ForgotPasswordClientConfig): Promise<ForgotPasswordClientConfig> => {
-        if (++lookedUp < 2) throw new lib.ConfigurationError('PROFILE', 'Not there yet');
+        if (++lookedUp < 2) throw new lib.ConfigurationError('configuration_profile', 'Not there yet');
         return lookedUp > 2 ? { ...config, endpointUrl: next.url } : config;
       };
       const caller = client(server.url, {}, { fillIn });

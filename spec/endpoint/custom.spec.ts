@@ -3,26 +3,26 @@ import { expect } from 'chai';
 import { ConfigurationError, resolveEndpoint } from '../../lib/index.ts';
 
 describe('a custom endpoint', () => {
-  for (const [given, resolved = given] of [
-    ['https://idp.example.com'],
-    ['http://localhost:9229'],
-    ['http://127.0.0.1:1'],
-    ['http://[::1]:8080'],
-    ['https://[2001:db8::1]'],
-    ['https://idp.example.com/prefix'],
-    ['https://idp.example.com/a/b/c'],
-    ['https://idp.example.com/prefix/'],
-    ['https://idp.example.com/a@b:c'],
-    ['https://idp.example.com/%20'],
-    ['https://idp.example.com/', 'https://idp.example.com'],
-    ['https://idp.example.com:443/x', 'https://idp.example.com/x'],
-    ['http://idp.example.com:80', 'http://idp.example.com'],
-    ['HTTPS://IDP.Example.COM/Prefix', 'https://idp.example.com/Prefix'],
-    ['https://bücher.example', 'https://xn--bcher-kva.example'],
+  for (const given of [
+    'https://idp.example.com',
+    'http://localhost:9229',
+    'http://127.0.0.1:1',
+    'http://[::1]:8080',
+    'https://[2001:db8::1]',
+    'https://idp.example.com/prefix',
+    'https://idp.example.com/a/b/c',
+    'https://idp.example.com/prefix/',
+    'https://idp.example.com/a@b:c',
+    'https://idp.example.com/%20',
+    'https://idp.example.com/',
+    'https://idp.example.com:443/x',
+    'http://idp.example.com:80',
+    'HTTPS://IDP.Example.COM/Prefix',
+    'https://bücher.example',
   ]) {
-    it(`replaces the regional one: ${given}`, () => {
-      expect(resolveEndpoint({ endpointUrl: given })).to.equal(resolved);
-      expect(resolveEndpoint({ endpointUrl: given, region: 'eu-west-1' })).to.equal(resolved);
+    it(`replaces the regional one, as it is: ${given}`, () => {
+      expect(resolveEndpoint({ endpointUrl: given })).to.equal(given);
+      expect(resolveEndpoint({ endpointUrl: given, region: 'eu-west-1' })).to.equal(given);
     });
   }
 

@@ -1,9 +1,10 @@
 // The retry decision, row by row: what is known of a failure, what that says of the user's code, and what may follow.
 import { expect } from 'chai';
 import type { ForgotPasswordError, Outcome, TransportPhase } from '../../lib/index.ts';
+import { checkedResponse } from '../../lib/operations/forgot-password.ts';
 import { decodeReply } from '../../lib/protocol/reply.ts';
 import { mayRepeat } from '../../lib/retry/verdict.ts';
-import { timeoutError, transportError } from '../../lib/transport/failure.ts';
+import { connectError, transportError } from '../../lib/transport/failure.ts';
 
 type Row = readonly [
   what: string,
@@ -18,7 +19,7 @@ const codeError = (code: string): Error => Object.assign(new Error('any'), { cod
 const fetchError = (code: string): ForgotPasswordError =>
   transportError(new TypeError('fetch failed', { cause: codeError(code) }), 'request');
 const undiciError = (code: string, phase: TransportPhase): ForgotPasswordError =>
-  transportError(codeError(code), phase, phase === 'connect' ? 'CONNECT' : 'FAILED');
+  phase === 'connect' ? connectError(codeError(code)) : transportError(codeError(code), phase);
 
 function replyError(
   status: number,
@@ -26,11 +27,7 @@ function replyError(
   body = name ? JSON.stringify({ __type: name }) : '',
 ): ForgotPasswordError {
   try {
-    decodeReply(
-      { status, headers: new Headers(), body: () => body },
-      () => false,
-      () => [],
-    );
+    checkedResponse(decodeReply({ status, headers: new Headers(), body: () => body }, () => []));
   } catch (error) {
     return error as ForgotPasswordError;
   }
@@ -57,6 +54,8 @@ const CERTIFICATE = [
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ];
+// Of a connection that is made, as well as of one that is not.
+const OPENSSL = ['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'];
 const NETWORK = [
   'ECONNRESET',
   'ECONNABORTED',
@@ -64,8 +63,6 @@ const NETWORK = [
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'EPROTO',
-  'ERR_SSL_WRONG_VERSION_NUMBER',
   'UND_ERR_SOCKET',
   'UND_ERR_HEADERS_TIMEOUT',
   'HPE_INVALID_CONSTANT',
@@ -112,17 +109,18 @@ const rows = <Item extends string | number>(
 const table: readonly Row[] = [
   // undici: the phase is known.
   ...rows('undici, connecting:', [...DNS, 'ECONNREFUSED', ...NETWORK], (code) => undiciError(code, 'connect'), certain),
+  ...rows('undici, connecting:', OPENSSL, (code) => undiciError(code, 'connect'), final),
   ...rows('undici, connecting:', ['UND_ERR_CONNECT_TIMEOUT'], (code) => undiciError(code, 'connect'), certain),
   ...rows('undici, connecting:', CERTIFICATE, (code) => undiciError(code, 'connect'), final),
-  ...rows('undici, sending:', NETWORK, (code) => undiciError(code, 'request'), ambiguous),
-  ...rows('undici, reading:', NETWORK, (code) => undiciError(code, 'response'), ambiguous),
-  ['no connection in time', timeoutError('connect', 1), ...certain],
-  ['no answer in time', timeoutError('request', 1), ...ambiguous],
-  ['no end of the answer in time', timeoutError('response', 1), ...ambiguous],
+  ...rows('undici, sending:', [...OPENSSL, ...NETWORK], (code) => undiciError(code, 'request'), ambiguous),
+  ...rows('undici, reading:', [...OPENSSL, ...NETWORK], (code) => undiciError(code, 'response'), ambiguous),
+  ['no connection in time', transportError(undefined, 'connect', 'timeout'), ...certain],
+  ['no answer in time', transportError(undefined, 'request', 'timeout'), ...ambiguous],
+  ['no end of the answer in time', transportError(undefined, 'response', 'timeout'), ...ambiguous],
   // fetch: only the code can be certain.
   ...rows('fetch:', [...DNS, 'ECONNREFUSED', 'ConnectionRefused', 'UND_ERR_CONNECT_TIMEOUT'], fetchError, certain),
-  ...rows('fetch:', CERTIFICATE, fetchError, final),
-  ...rows('fetch:', NETWORK, fetchError, ambiguous),
+  ...rows('fetch:', CERTIFICATE, fetchError, certain),
+  ...rows('fetch:', [...OPENSSL, ...NETWORK], fetchError, ambiguous),
   ['fetch: no code at all', transportError(new TypeError('Load failed'), 'request'), ...ambiguous],
   ['a transport that throws a text', transportError('broken', 'request'), ...ambiguous],
   ['a transport that throws nothing', transportError(undefined, 'request'), ...ambiguous],
@@ -133,12 +131,8 @@ const table: readonly Row[] = [
   ...rows('status 400', REFUSALS, (name) => replyError(400, name), refused),
   ...rows('status 403', ['ForbiddenException'], (name) => replyError(403, name), refused),
   ...rows('status', [400, 401, 403, 404, 405, 407, 413, 415, 418, 451, 499], replyError, refused),
-  ...rows(
-    'a reached limit, status',
-    [400, 429, 500, 503],
-    (status) => replyError(status, 'LimitExceededException'),
-    refused,
-  ),
+  ...rows('a reached limit, status', [400, 429], (status) => replyError(status, 'LimitExceededException'), refused),
+  ...rows('a reached limit, status', [500, 503], (status) => replyError(status, 'LimitExceededException'), lost),
   ...rows('status', [500, 502, 504], replyError, ambiguous),
   ...rows('status 500', ['InternalErrorException', ...REFUSALS], (name) => replyError(500, name), ambiguous),
   ...rows(
@@ -152,7 +146,7 @@ const table: readonly Row[] = [
   ...rows('status', [0, 300, 301, 302, 303, 304, 307, 308], replyError, lost),
   ...rows(
     'a success that says',
-    ['', 'no', '[]', '{"a":1}', '{'],
+    ['', 'no', '[]', '{"CodeDeliveryDetails":1}', '{'],
     (body) => replyError(200, undefined, body),
     ambiguous,
   ),

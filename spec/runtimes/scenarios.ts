@@ -57,7 +57,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   accepted: accept,
   'accepted-empty': fixed(200, {}),
   'accepted-more': fixed(200, { ...DELIVERY, Future: { Member: 1 } }),
-  large: fixed(200, { CodeDeliveryDetails: { Destination: 'x'.repeat(200_000) } }),
+  large: fixed(200, { CodeDeliveryDetails: { Destination: 'x'.repeat(100_000), Note: 'y'.repeat(100_000) } }),
 
   people: (response, { body }) =>
     JSON.parse(body).Username === 'nobody@example.com'

@@ -1,22 +1,25 @@
 // What a case runs in: one of the builds, and servers to call. A case knows nothing of its runner.
-import { defineClient, type ForgotPasswordClient } from '../../lib/client.ts';
+import type { ForgotPasswordClient } from '../../lib/client.ts';
 import type { ForgotPasswordClientConfig } from '../../lib/client-config.ts';
 import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
-import { type FillIn, nodeLink } from '../../lib/platform/node-link.ts';
-import type { Platform } from '../../lib/platform/platform.ts';
-import { web as webPlatform } from '../../lib/platform/web.ts';
-import { ofType } from '../../lib/validation/checks.ts';
+import { defineClient } from '../../lib/platform/node-client.ts';
+import type { FillIn } from '../../lib/platform/node-link.ts';
+import { platformWith } from '../../lib/platform/node-platform.ts';
 import { type Answer, type Loopback, loopback } from './loopback.ts';
 
 export type Library = typeof web;
 export type BuildName = 'node' | 'web';
 
 /**
- * What stands in for the platform's randomness and clock, and on Node for its surroundings; by default 0 (no wait), the
- * real clock, and nothing to ask.
+ * What stands in for chance and clock, and on Node for the surroundings; by default 0 (no wait), the real clock, and
+ * nothing to ask.
  */
-export type Instruments = Partial<Pick<Platform, 'now' | 'random'>> & { readonly fillIn?: FillIn };
+export interface Instruments {
+  readonly now?: () => number;
+  readonly random?: () => number;
+  readonly fillIn?: FillIn;
+}
 
 /** What a case is given. */
 export interface World {
@@ -61,6 +64,8 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<Failure> {
 /** Opens a world; `end` closes what was opened in it. */
 export function openWorld(build: BuildName): World & { end(): Promise<void> } {
   const opened: AsyncDisposable[] = [];
+  const { random: chance } = Math;
+  const { now: clock } = performance;
   const keep = <Resource extends AsyncDisposable>(resource: Resource): Resource => {
     opened.unshift(resource);
     return resource;
@@ -70,9 +75,11 @@ export function openWorld(build: BuildName): World & { end(): Promise<void> } {
     lib: libraries[build],
     serve: async (...answers) => keep(await loopback(...answers)),
     client(endpointUrl, config, instruments = {}) {
-      const { fillIn = async (given) => given, ...rest } = instruments;
-      const node: Partial<Platform> = { nodeOption: ofType('string'), link: (given) => nodeLink(given, fillIn) };
-      const Client = defineClient({ ...webPlatform, random: () => 0, ...(build === 'node' && node), ...rest });
+      const { fillIn = async (given) => given, random = () => 0, now } = instruments;
+      Math.random = random;
+      if (now && build === 'web') performance.now = now;
+      const platform = { ...platformWith(fillIn), ...(now && { now }) };
+      const Client = build === 'node' ? defineClient(platform) : web.ForgotPasswordClient;
       return keep(new Client({ endpointUrl, ...config }));
     },
     async call(answers, config) {
@@ -84,6 +91,8 @@ export function openWorld(build: BuildName): World & { end(): Promise<void> } {
   return {
     ...world,
     async end() {
+      Math.random = chance;
+      performance.now = clock;
       // Servers first where a call hangs: what was opened last is closed first, and no client waits for a dead server.
       await Promise.all(opened.splice(0).map((resource) => resource[Symbol.asyncDispose]()));
     },

@@ -57,26 +57,26 @@ describe('the fetch transport, by what it makes of fetch', () => {
     expect(calls).to.have.length(1);
   });
 
-  for (const [code, problem] of [
-    ['ECONNREFUSED', 'CONNECT'],
-    ['ConnectionRefused', 'CONNECT'],
-    ['ENOTFOUND', 'DNS'],
-    ['EAI_AGAIN', 'DNS'],
-    ['UND_ERR_CONNECT_TIMEOUT', 'TIMEOUT'],
-    ['CERT_HAS_EXPIRED', 'TLS'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'TLS'],
-    ['SELF_SIGNED_CERT_IN_CHAIN', 'TLS'],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'TLS'],
-    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'TLS'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'TLS'],
-  ] as const) {
+  for (const code of [
+    'ECONNREFUSED',
+    'ConnectionRefused',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'CERT_HAS_EXPIRED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+  ]) {
     it(`is certain that nothing was sent after ${code}`, async () => {
       const thrown = withCode(code);
       failing(thrown);
       const error = await rejectionOf(call());
       expect(error).to.be.instanceOf(TransportError);
       expect(error).to.include({
-        code: `ERR_TRANSPORT_${problem}`,
+        code: 'ERR_TRANSPORT_CONNECT',
         phase: 'connect',
         outcome: 'not-sent',
         cause: thrown,
@@ -93,7 +93,7 @@ describe('the fetch transport, by what it makes of fetch', () => {
       'ERR_SSL_WRONG_VERSION_NUMBER',
       'SOMETHING',
     ],
-    ...['XECONNREFUSED', 'ECONNREFUSEDX', ''],
+    ...['REFUSED', 'NotFound', 'ERR_STREAM_UNABLE_TO_PIPE', 'CERTAIN', ''],
   ]) {
     it(`is certain of nothing after ${code || 'a failure without a code'}`, async () => {
       const calls = failing(withCode(code));

@@ -30,7 +30,7 @@ describe('records in NDJSON', () => {
   it('that are no JSON are errors which do not quote them', async () => {
     for (const line of ['{hunter2}', '{"a":"hunter2', 'hunter2', '{"Username":"a\0"}x', '{}{}']) {
       const problem = await problemOf(line);
-      expect(problem).to.match(/^Invalid request: Line 1 (is no JSON|holds a NUL character)$/);
+      expect(problem).to.match(/^Line 1 (is no JSON|holds a NUL character)$/);
     }
   });
 
@@ -40,7 +40,7 @@ describe('records in NDJSON', () => {
       '{"Username":"alice","\\u0055sername" : "bob"}',
       '{"Username":"alice","ClientMetadata":{"a":"1","b":"}","a":"2"}}',
     ]) {
-      expect(await problemOf(line)).to.equal('Invalid request: Line 1 gives a name twice');
+      expect(await problemOf(line)).to.equal('Line 1 gives a name twice');
     }
     const [[, record] = []] = await recordsOf('{"a":{"a":"\\"a\\":","b":["a","a",{"a":1}]},"b":"a"}', 'ndjson');
     expect(record).to.be.an('object');
@@ -61,7 +61,7 @@ describe('records in NDJSON', () => {
   it('may be as long and as deep as a line may be', async () => {
     const text = 'a"\\'.repeat(150_000);
     expect(await recordsOf(JSON.stringify({ text }), 'ndjson')).to.deep.equal([[1, { text }]]);
-    expect(await problemOf('['.repeat(1_000_000))).to.equal('Invalid request: Line 1 is no JSON');
+    expect(await problemOf('['.repeat(1_000_000))).to.equal('Line 1 is no JSON');
   });
 
   it('cannot reach a prototype', async () => {

@@ -42,9 +42,9 @@ describe('lines of usernames', () => {
     const input = chunksOf('alice\n', surrogate, 'a\0b\n', Uint8Array.of(0xff, 0x0a), 'bob\n');
     expect(await recordsOf(input, 'lines')).to.deep.equal([
       [1, 'alice'],
-      [2, 'Invalid request: Line 2 is no UTF-8 text'],
-      [3, 'Invalid request: Line 3 holds a NUL character'],
-      [4, 'Invalid request: Line 4 is no UTF-8 text'],
+      [2, 'Line 2 is no UTF-8 text'],
+      [3, 'Line 3 holds a NUL character'],
+      [4, 'Line 4 is no UTF-8 text'],
       [5, 'bob'],
     ]);
   });
@@ -53,17 +53,17 @@ describe('lines of usernames', () => {
     const mebibyte = 'a'.repeat(MIB);
     const records = await recordsOf(chunksOf(...Array(10).fill(mebibyte), '\nbob\n', mebibyte, '\n', mebibyte, 'a'));
     expect(records).to.deep.equal([
-      [1, 'Invalid request: Line 1 is longer than 1 MiB'],
+      [1, 'Line 1 is longer than 1 MiB'],
       [2, 'bob'],
       [3, mebibyte],
-      [4, 'Invalid request: Line 4 is longer than 1 MiB'],
+      [4, 'Line 4 is longer than 1 MiB'],
     ]);
   });
 
   it('are refused as a whole in UTF-16, with what to do', async () => {
     for (const mark of [Uint8Array.of(0xff, 0xfe), Uint8Array.of(0xfe, 0xff)]) {
       const error = await rejectionOf(recordsOf(chunksOf(mark, Buffer.from('alice\nbob\n', 'utf16le'))));
-      expect(error.message).to.equal('Invalid request: Line 1 begins a text in UTF-16, which must be UTF-8');
+      expect(error.message).to.equal('Line 1 begins a text in UTF-16, which must be UTF-8');
     }
   });
 });

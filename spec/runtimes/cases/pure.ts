@@ -58,7 +58,7 @@ export const pureCases: Cases = {
         'https://cognito-idp-fips.us-gov-west-1.amazonaws.com',
         'https://cognito-idp.us-iso-east-1.api.aws.ic.gov',
         'https://cognito-idp-fips.ap-south-1.api.aws',
-        'https://example.com/a/b/',
+        'HTTPS://Example.com:443/a/b/',
       ],
     );
   },

@@ -1,27 +1,35 @@
 // One call, from request to answer: the only place that knows its order.
-import { throwIfAborted } from './abort.ts';
-import type { CallOptions } from './call-options.ts';
-import { checkCallOptions, checkConfig, type ForgotPasswordClientConfig } from './client-config.ts';
-import { resolveEndpoint } from './endpoint/resolve-endpoint.ts';
-import type { ForgotPasswordError, Outcome, ResponseMetadata } from './errors.ts';
-import type { ClientEvent } from './events.ts';
-import type { FinishedCall } from './history-recorder.ts';
-import { checkedRequest, isResponse, target } from './operations/forgot-password.ts';
-import type { Platform, Route } from './platform/platform.ts';
-import { decodeReply, requestIdOf } from './protocol/reply.ts';
-import { buildRequest } from './protocol/request.ts';
-import { textsIn } from './redact.ts';
-import { backoffMs, retryHintMs } from './retry/backoff.ts';
-import { retryQuota } from './retry/quota.ts';
-import { isThrottling, mayRepeat } from './retry/verdict.ts';
-import { startDeadline } from './transport/deadline.ts';
-import { transportError } from './transport/failure.ts';
-import type { Reply, TransportRequest } from './transport/transport.ts';
+import { throwIfAborted } from '../abort.ts';
+import type { CallOptions } from '../call-options.ts';
+import { callOptions, type ForgotPasswordClientConfig } from '../client-config.ts';
+import { endpointOf } from '../endpoint/resolve-endpoint.ts';
+import type { ForgotPasswordError, Outcome, ResponseMetadata } from '../errors.ts';
+import type { ClientEvent } from '../events.ts';
+import { forgotPasswordRequest, forgotPasswordResponse } from '../generated/rules.ts';
+import type { ForgotPasswordRequest } from '../generated/types.ts';
+import type { FinishedCall } from '../history-recorder.ts';
+import { isObject } from '../is-object.ts';
+import { checkedRequest, checkedResponse, target } from '../operations/forgot-password.ts';
+import { decodeReply, requestIdOf } from '../protocol/reply.ts';
+import { buildRequest } from '../protocol/request.ts';
+import { backoffMs } from '../retry/backoff.ts';
+import { retryQuota } from '../retry/quota.ts';
+import { mayRepeat, throttling } from '../retry/verdict.ts';
+import { safely } from '../safely.ts';
+import { textsIn } from '../texts-in.ts';
+import { startDeadline } from '../transport/deadline.ts';
+import { transportError } from '../transport/failure.ts';
+import type { Reply, TransportRequest } from '../transport/transport.ts';
+import { isRightAtAGlance } from '../validation/at-a-glance.ts';
+import { checked } from '../validation/check.ts';
+import type { Platform, Route } from './platform.ts';
 
 /** What a call returns: the members of the reply, and what is known of the exchange. */
 export interface Answer {
   readonly $metadata: ResponseMetadata;
 }
+
+const NONE: CallOptions = {};
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -31,29 +39,35 @@ type EventDetails = ClientEvent extends infer Event
     : never
   : never;
 
-// Neither listener nor history must change what becomes of a call.
-const safely = async (tell: () => unknown): Promise<void> => {
-  try {
-    await tell();
-  } catch {}
-};
+/** What `checkedRequest` returns, and throws. */
+function requestOf(input: unknown, ClientId: string | undefined): Mutable<ForgotPasswordRequest> {
+  if (!isObject(input)) return checkedRequest(input, ClientId);
+  // Each member is read once.
+  const members = { ClientId, ...input } as Mutable<ForgotPasswordRequest> & Record<string, unknown>;
+  const isWhole = typeof members.Username === 'string' && typeof members.ClientId === 'string';
+  // Structures within may have getters, and are to be copied.
+  return isWhole && isRightAtAGlance(forgotPasswordRequest, members, 0) ? members : checkedRequest(members, ClientId);
+}
 
 /**
  * What all calls of one client share, bound together: a function that makes a call, and one that frees connections.
  *
- * @throws {@link ConfigurationError} as `checkConfig` and `resolveEndpoint` do.
+ * @throws {@link ConfigurationError} as `checked` and `endpointOf` do.
  */
 export function callerOf(options: ForgotPasswordClientConfig, platform: Platform) {
-  const config = checkConfig(options, platform.nodeOption);
+  const given: ForgotPasswordClientConfig = { ...checked(platform.options, options) };
+  // A region that is there is looked for nowhere else.
+  const config = given.userPoolId && !given.region ? { ...given, region: given.userPoolId.replace(/_.*/s, '') } : given;
   const { requestTimeoutMs = 15_000, maxResponseBytes = 262_144, clientId, clientSecret, onEvent, history } = config;
   const { now } = platform;
   const { route, close } = platform.link(config);
   const quota = retryQuota();
   // What is wrong is said at once; what is missing may still come from the surroundings.
-  if (config.region || config.endpointUrl) resolveEndpoint(config);
+  if (config.region || config.userPoolId || config.endpointUrl) endpointOf(config);
 
-  const call = async (input: unknown, callOptions: CallOptions = {}): Promise<Answer> => {
-    const { signal, timeoutMs = config.timeoutMs ?? 60_000 } = checkCallOptions(callOptions);
+  const call = async (input: unknown, callsOwn?: CallOptions): Promise<Answer> => {
+    const { signal, timeoutMs = config.timeoutMs ?? 60_000 } =
+      callsOwn === undefined ? NONE : ((checked(callOptions, callsOwn) as CallOptions | undefined) ?? NONE);
     const startedAt = now();
     const remainingMs = (): number => startedAt + timeoutMs - now();
     const $metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
@@ -86,7 +100,9 @@ export function callerOf(options: ForgotPasswordClientConfig, platform: Platform
       $metadata.requestId = requestIdOf(received.headers);
       reply = received;
       emit({ type: 'response-received' });
-      const members = decodeReply(received, isResponse, () => [clientSecret ?? '', ...textsIn(request.body)]);
+      const body = decodeReply(received, () => [clientSecret ?? '', ...textsIn(request.body)]);
+      const members =
+        isObject(body) && isRightAtAGlance(forgotPasswordResponse, body, 1) ? body : checkedResponse(body);
       outcome = 'accepted';
       quota.succeed(lastCost);
       return Object.assign(members, { $metadata });
@@ -94,9 +110,8 @@ export function callerOf(options: ForgotPasswordClientConfig, platform: Platform
 
     /** Waits until the request may be repeated; throws the error when it must not be. */
     const waitToRetry = async (error: ForgotPasswordError, maxAttempts = 3): Promise<void> => {
-      const isThrottled = isThrottling(reply?.status, error.name);
-      const hintMs = reply ? retryHintMs(reply.headers, Date.now()) : 0;
-      const delayMs = backoffMs($metadata.attempts - 1, isThrottled, platform.random(), hintMs);
+      const isThrottled = throttling.test(reply?.status + error.name);
+      const delayMs = backoffMs($metadata.attempts, isThrottled, reply?.headers);
       const isAllowed =
         mayRepeat(error, config.delivery) &&
         $metadata.attempts < maxAttempts &&
@@ -117,7 +132,7 @@ export function callerOf(options: ForgotPasswordClientConfig, platform: Platform
 
     const untilAnswered = async (): Promise<Answer> => {
       throwIfAborted(signal);
-      const members = checkedRequest(input, clientId);
+      const members = requestOf(input, clientId);
       if (clientSecret)
         members.SecretHash ||= await platform.hmacSha256(members.Username + members.ClientId, clientSecret);
       const found = await route(emit, remainingMs(), signal);
