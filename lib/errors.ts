@@ -112,6 +112,8 @@ export type ResponseProblem = 'INVALID' | 'REDIRECT' | 'TOO_LARGE';
 export class ResponseError extends ForgotPasswordError {
   override readonly name = 'ResponseError';
   declare readonly code: `ERR_RESPONSE_${ResponseProblem}`;
+  /** Everything that is wrong with the reply; present where it breaks the schema. */
+  declare readonly issues?: readonly ValidationIssue[];
   // What breaks the schema may pass; a redirect and an oversized reply are somebody's set-up.
   override readonly retryable = 'issues' in this;
   override readonly outcome = 'unknown';

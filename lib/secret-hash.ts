@@ -37,8 +37,8 @@ export const hmacSha256 = async (text: string, key: string): Promise<string> => 
  * The `SecretHash` of a request: Base64 of HMAC-SHA256 over username + client ID, keyed with the client's secret, all
  * UTF-8 (Amazon Cognito developer guide, "Computing secret hash values").
  *
- * @throws {@link ConfigurationError} `CONFIGURATION_OPTION` when a part is missing or no string;
- * `CONFIGURATION_PLATFORM` where the platform has no WebCrypto.
+ * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when a part is missing or no string;
+ * `ERR_CONFIGURATION_PLATFORM` where the platform has no WebCrypto.
  * @example
  * await computeSecretHash({ username: 'username', clientId: '1example23456789', clientSecret: 'secret' });
  */

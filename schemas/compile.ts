@@ -64,7 +64,7 @@ const issue = (keyword: string): string => String.raw`\nissues\.push\(\[path, "$
 
 type TextRule = [maxLength?: number, minLength?: number, pattern?: string, isRequired?: 1];
 // The rule of most texts, written once.
-const PLAIN = '[131072]';
+const TEXT = '[131072]';
 
 type Rule = TextRule | { [member: string]: Rule | 0 };
 
@@ -142,7 +142,7 @@ function shrink(ajvCode: string, name: string): string {
   const [rules, structures] = textRules(short);
   const rest = structureRules(rules, structures);
   if (rest.trim()) throw new Error(`Not read:\n${rest}`);
-  return `export const ${name}: StructureRule = ${JSON.stringify(rules.get(main)).replaceAll(PLAIN, 'text')};`;
+  return `export const ${name}: StructureRule = ${JSON.stringify(rules.get(main)).replaceAll(TEXT, 'text')};`;
 }
 
 /** Compiles one schema; Ajv checks it against the 2020-12 meta-schema in strict mode first. */
@@ -187,7 +187,7 @@ async function main(): Promise<void> {
   }
   const { version } = await readJson('../package.json');
   await mkdir(OUTPUT, { recursive: true });
-  const head = `${BANNER}import type { StructureRule, TextRule } from '../validation/check.ts';\n\n/** The rule of most texts. */\nexport const text: TextRule = ${PLAIN};\n\n`;
+  const head = `${BANNER}import type { StructureRule, TextRule } from '../validation/check.ts';\n\n/** The rule of most texts. */\nexport const text: TextRule = ${TEXT};\n\n`;
   await writeFile(new URL('rules.ts', OUTPUT), `${head}${rules.join('\n\n')}\n`);
   await writeFile(new URL('types.ts', OUTPUT), `${BANNER}\n${types.join('\n')}`);
   await writeFile(new URL('version.ts', OUTPUT), `${BANNER}export const VERSION = '${String(version)}';\n`);

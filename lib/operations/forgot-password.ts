@@ -19,7 +19,7 @@ export const checkedRequest = (request: unknown, ClientId: string | undefined): 
 /**
  * A reply's members as those of a response.
  *
- * @throws {@link ResponseError} `RESPONSE_INVALID` when they are not.
+ * @throws {@link ResponseError} `ERR_RESPONSE_INVALID` when they are not.
  */
 export const checkedResponse = (members: unknown): ForgotPasswordResponse =>
   checked(forgotPasswordResponse, members, 'response_invalid', ResponseError) as ForgotPasswordResponse;

@@ -1,4 +1,5 @@
-// One call, from request to answer: the only place that knows its order.
+// One call of the Node build, from request to answer, in as little time as it takes. That of the web build, in as few bytes
+// as it takes, is in web-client.ts.
 import { throwIfAborted } from '../abort.ts';
 import type { CallOptions } from '../call-options.ts';
 import { callOptions, type ForgotPasswordClientConfig } from '../client-config.ts';
