@@ -43,11 +43,14 @@ type EventDetails = ClientEvent extends infer Event
 /** What `checkedRequest` returns, and throws. */
 function requestOf(input: unknown, ClientId: string | undefined): Mutable<ForgotPasswordRequest> {
   if (!isObject(input)) return checkedRequest(input, ClientId);
-  // Each member is read once.
+  // Each member is read once, so that what is validated is what is sent.
   const members = { ClientId, ...input } as Mutable<ForgotPasswordRequest> & Record<string, unknown>;
+  for (const name in members) {
+    const member = members[name];
+    if (isObject(member)) members[name] = { ...member };
+  }
   const isWhole = typeof members.Username === 'string' && typeof members.ClientId === 'string';
-  // Structures within may have getters, and are to be copied.
-  return isWhole && isRightAtAGlance(forgotPasswordRequest, members, 0) ? members : checkedRequest(members, ClientId);
+  return isWhole && isRightAtAGlance(forgotPasswordRequest, members) ? members : checkedRequest(members, ClientId);
 }
 
 /**
@@ -102,8 +105,7 @@ export function callerOf(options: ForgotPasswordClientConfig, platform: Platform
       reply = received;
       emit({ type: 'response-received' });
       const body = decodeReply(received, () => [clientSecret ?? '', ...textsIn(request.body)]);
-      const members =
-        isObject(body) && isRightAtAGlance(forgotPasswordResponse, body, 1) ? body : checkedResponse(body);
+      const members = isObject(body) && isRightAtAGlance(forgotPasswordResponse, body) ? body : checkedResponse(body);
       outcome = 'accepted';
       quota.succeed(lastCost);
       return Object.assign(members, { $metadata });
