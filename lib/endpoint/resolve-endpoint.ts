@@ -58,7 +58,7 @@ export const endpointOf = ({
       // Without the URL: it may have been given with credentials in it.
       throw new ConfigurationError(
         'configuration_endpoint',
-        'No valid endpointUrl, or one with useFipsEndpoint, useDualstackEndpoint',
+        'No valid endpointUrl, or with useFipsEndpoint, useDualstackEndpoint',
       );
     }
   }

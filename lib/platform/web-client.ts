@@ -30,7 +30,7 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 // The global fetch as it is at the time of the call. Deno's would send a text once more by itself when a kept connection
 // breaks before the answer, but sends a Blob once.
 const globalFetch: Transport = (url, request) =>
-  fetch(url, 'Deno' in globalThis ? { ...request, body: new Blob([request.body]) } : request);
+  fetch(url, (globalThis as { Deno?: unknown }).Deno ? { ...request, body: new Blob([request.body]) } : request);
 
 /** What the JSON of a body says; null where it is none. */
 const bodyOf = async (response: TransportResponse, maxBytes: number): Promise<unknown> => {
@@ -81,12 +81,13 @@ export const ForgotPasswordClient: ForgotPasswordClientConstructor = class imple
       clientSecret = '',
       signal,
       maxAttempts = 3,
+      onEvent,
     } = config;
     const startedAt = performance.now();
     const $metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
     const elapsedMs = (): number => performance.now() - startedAt;
     const emit = (type: ClientEvent['type'], details?: object): unknown =>
-      safely(() => config.onEvent?.({ type, ...$metadata, ...details } as ClientEvent));
+      safely(() => onEvent?.({ type, ...$metadata, ...details } as ClientEvent));
     let cost = 1;
     let end: { response?: ForgotPasswordOutput; error?: unknown } = {};
     let outcome: 'accepted' | Outcome = 'not-sent';

@@ -34,7 +34,7 @@ export const errorOf = (
       .map((raw) =>
         String(raw ?? '')
           .replace(/[,:].*/s, '')
-          .replace(/.*#/s, ''),
+          .replace(/^.*#/s, ''),
       )
       .find((each) => /^[a-z][\w.-]{0,127}$/i.test(each) && !secrets.includes(each)) ?? `${status}`;
   // An emulator was seen to send a list of texts.

@@ -9,7 +9,7 @@ import {
 
 // What is in codes that are given only where no connection was made, so that they are certain even where the platform
 // hides the phase. Names of the system, of TLS, of undici (and so of Node's fetch), and of Bun.
-const connecting = /connect_|nrefused|enotfound|eai_|cert_|_cert|^unable/i;
+const connecting = /connect_timeout|nrefused|enotfound|eai_|(_|^)cert(_|$)|^unable/i;
 
 interface PlatformError {
   readonly code?: unknown;

@@ -103,6 +103,15 @@ export const eventCases: Cases = {
   },
 
   'a listener': {
+    async 'is told of events alone: the configuration, which holds a secret, is not its own'({ serve, client }) {
+      const server = await serve({});
+      const owners = new Set<unknown>();
+      const onEvent = function (this: unknown): void {
+        owners.add(this);
+      };
+      await client(server.url, { onEvent, clientSecret: 'secret' }).forgotPassword(request);
+      expect([...owners]).to.deep.equal([undefined]);
+    },
     async 'that throws changes nothing'({ serve, client }) {
       const server = await serve({ status: 503 }, {});
       const onEvent = (): never => {

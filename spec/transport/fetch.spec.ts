@@ -93,7 +93,9 @@ describe('the fetch transport, by what it makes of fetch', () => {
       'ERR_SSL_WRONG_VERSION_NUMBER',
       'SOMETHING',
     ],
-    ...['REFUSED', 'NotFound', 'ERR_STREAM_UNABLE_TO_PIPE', 'CERTAIN', ''],
+    ...['REFUSED', 'NotFound', 'ERR_STREAM_UNABLE_TO_PIPE', 'CERTAIN', 'SOCKET_DISCONNECT_ERROR', 'RECONNECT_FAILED'],
+    // Of TLS 1.3, which may come after the request was sent.
+    ...['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', ''],
   ]) {
     it(`is certain of nothing after ${code || 'a failure without a code'}`, async () => {
       const calls = failing(withCode(code));
