@@ -61,7 +61,7 @@ export const checked = (
     };
     const type = rule[0] ? 'string' : typeof rule;
     if (typeof value !== type || (type === 'number' && !(value > 0 && value === (value | 0)))) {
-      return report('type', `must be ${type}`);
+      return report('type', `is no valid ${type}`);
     }
     if (type !== 'object' || rule.map) {
       // Other rules have no members by these names.
@@ -70,7 +70,7 @@ export const checked = (
       if (rule[2] && !(rule[4] ??= RegExp(rule[2], 'u')).test(value)) report('pattern', `must match ${rule[2]}`);
       return value;
     }
-    if ({}.toString.call(value) !== '[object Object]') return report('type', `must be ${type}`);
+    if ({}.toString.call(value) !== '[object Object]') return report('type', `is no valid ${type}`);
     const copy: Members = { ...value };
     let kept = '_' in rule ? copy : undefined;
     // In this order, as an engine is quick to add to a copy of what it knows.

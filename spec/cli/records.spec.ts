@@ -153,11 +153,11 @@ describe('a record that fails', () => {
     const lines: readonly [problem: string, line: string | Uint8Array, input?: string][] = [
       ['Username is required', '{"ClientId":"hunter2"}'],
       ['Usernam is unknown; did you mean Username?', '{"Usernam":"hunter2"}'],
-      ['Username must be string', '{"Username":["hunter2"]}'],
-      ['ClientMetadata/a must be string', '{"Username":"alice","ClientMetadata":{"a":{"b":"hunter2"}}}', 'alice'],
+      ['Username is no valid string', '{"Username":["hunter2"]}'],
+      ['ClientMetadata/a is no valid string', '{"Username":"alice","ClientMetadata":{"a":{"b":"hunter2"}}}', 'alice'],
       ['Username is given twice', '{"Username":"alice","USERNAME":"hunter2"}', 'alice'],
       ['gives a name twice', '{"Username":"alice","Username":"hunter2"}'],
-      ['The value must be object', '["hunter2"]'],
+      ['The value is no valid object', '["hunter2"]'],
       ['is no JSON', '{"Username":"hunter2'],
       ['is no JSON', 'hunter2'],
       ['lone surrogate', '{"Username":"hunter2\\ud800"}'],
@@ -170,7 +170,7 @@ describe('a record that fails', () => {
       ['is longer than 1 MiB', `{"Username":"${'hunter2'.repeat(1_500_000)}"}`],
       ['Username is longer than 128', `{"Username":"${'hunter2'.repeat(100_000)}"}`],
       ['Select must be one of', '{"Username":"alice","Select":"hunter2"}', 'alice'],
-      ['Force must be boolean', '{"Username":"alice","Force":"hunter2"}', 'alice'],
+      ['Force is no valid boolean', '{"Username":"alice","Force":"hunter2"}', 'alice'],
     ];
     const parts = lines.flatMap(([, line]) => [Buffer.from(line), Buffer.from('\n')]);
     const text = Buffer.concat([Buffer.from('\uFEFF'), ...parts, Buffer.from('{"Username":"alice"}\n')]);
