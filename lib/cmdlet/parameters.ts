@@ -3,6 +3,7 @@ import type { BatchParameters } from '../bulk/batch-parameters.ts';
 import type { ForgotPasswordInput } from '../client.ts';
 import { abortSignal, type ForgotPasswordClientConfig } from '../client-config.ts';
 import { RequestValidationError } from '../errors.ts';
+import { text } from '../generated/rules.ts';
 import type { CallRecorder } from '../history-recorder.ts';
 import { isObject } from '../is-object.ts';
 import { issuesOf, type Rule, type StructureRule, type ValidationIssue } from '../validation/check.ts';
@@ -71,34 +72,33 @@ export type BatchCallParameters = CallParameters & BatchParameters;
 /** All parameters. */
 export type Parameters = RecordParameters & CallParameters;
 
-const any = 0;
-const object: StructureRule = { _: any };
+const anything = 0;
+const object: StructureRule = { _: anything };
 const flag: Rule = true;
 const callback: Rule = () => {};
-const string: Rule = [131_072];
 const count: Rule = 1;
 
 // What goes on the wire is checked by the request's schema, and what configures the client by the client.
 const recordRules: Readonly<Record<keyof RecordParameters, StructureRule[string]>> = {
-  Username: any,
-  ClientId: any,
-  ClientMetadata: any,
-  AnalyticsMetadata_AnalyticsEndpointId: any,
-  UserContextData_EncodedData: any,
-  UserContextData_IpAddress: any,
-  SecretHash: any,
-  Select: string,
+  Username: anything,
+  ClientId: anything,
+  ClientMetadata: anything,
+  AnalyticsMetadata_AnalyticsEndpointId: anything,
+  UserContextData_EncodedData: anything,
+  UserContextData_IpAddress: anything,
+  SecretHash: anything,
+  Select: text,
   PassThru: flag,
   Force: flag,
   WhatIf: flag,
   Confirm: flag,
   ClientConfig: object,
-  EndpointUrl: string,
-  Region: string,
-  ProfileLocation: string,
+  EndpointUrl: text,
+  Region: text,
+  ProfileLocation: text,
 };
 const callRules: Readonly<Record<keyof CallParameters, StructureRule[string]>> = {
-  CallHistory: any,
+  CallHistory: anything,
   confirm: callback,
   onMessage: callback,
   signal: abortSignal,
@@ -106,10 +106,10 @@ const callRules: Readonly<Record<keyof CallParameters, StructureRule[string]>> =
 const batchRules: Readonly<Record<keyof BatchParameters, StructureRule[string]>> = {
   concurrency: count,
   // These need not be whole.
-  requestsPerSecond: any,
-  maxWaitMs: any,
+  requestsPerSecond: anything,
+  maxWaitMs: anything,
   deduplicate: flag,
-  journal: string,
+  journal: text,
   journalPlain: flag,
   retryUnknown: flag,
   maxSends: count,

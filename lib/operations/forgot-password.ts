@@ -14,7 +14,9 @@ export const target = 'AWSCognitoIdentityProviderService.ForgotPassword';
  * @throws {@link RequestValidationError} when that breaks the schema.
  */
 export const checkedRequest = (request: unknown, ClientId: string | undefined): Mutable<ForgotPasswordRequest> =>
-  checked(forgotPasswordRequest, request, 'request_invalid', RequestValidationError, { ClientId }) as never;
+  checked(forgotPasswordRequest, request, 'request_invalid', RequestValidationError, {
+    ClientId,
+  }) as unknown as Mutable<ForgotPasswordRequest>;
 
 /**
  * A reply's members as those of a response.
