@@ -2,13 +2,22 @@
 export type { BatchParameters, BatchProgress } from './bulk/batch-parameters.ts';
 export { SkippedError, StoppedError, type StopReason } from './bulk/failures.ts';
 export type { SkippedResult } from './bulk/skipped-result.ts';
-export type { CallOptions } from './call-options.ts';
+export type { CallOptions } from './client/call-options.ts';
 export type {
   ForgotPasswordClientConstructor,
   ForgotPasswordInput,
   ForgotPasswordOutput,
-} from './client.ts';
-export type { ForgotPasswordClientConfig } from './client-config.ts';
+} from './client/client.ts';
+export type { ForgotPasswordClientConfig } from './client/config.ts';
+export type { Delivery } from './client/decide.ts';
+export type { ClientEvent, SettingResolved } from './client/events.ts';
+export type { CallRecorder, FinishedCall } from './client/history.ts';
+export type {
+  ResponseHeaders,
+  Transport,
+  TransportRequest,
+  TransportResponse,
+} from './client/transport.ts';
 export { CallHistory, type CallHistoryOptions, type RecordedCall } from './cmdlet/call-history.ts';
 export type { Confirm, ConfirmAnswer, ConfirmQuestion } from './cmdlet/confirmation.ts';
 export type { BatchCallParameters, CallParameters, CmdletMessage, RecordParameters } from './cmdlet/parameters.ts';
@@ -19,7 +28,6 @@ export type {
 } from './cmdlet/reset-forgotten-password.ts';
 export type { RecordResult, ResetForgottenPasswords } from './cmdlet/reset-forgotten-passwords.ts';
 export type { Selected } from './cmdlet/select.ts';
-export { type EndpointOptions, resolveEndpoint } from './endpoint/resolve-endpoint.ts';
 export {
   ConfigurationError,
   type ConfigurationProblem,
@@ -34,25 +42,7 @@ export {
   TransportError,
   type TransportPhase,
   type TransportProblem,
-} from './errors.ts';
-export type { ClientEvent, SettingResolved } from './events.ts';
-export type {
-  AnalyticsMetadataType,
-  CodeDeliveryDetailsType,
-  ForgotPasswordRequest,
-  ForgotPasswordResponse,
-  UserContextDataType,
-} from './generated/types.ts';
-export type { CallRecorder, FinishedCall } from './history-recorder.ts';
-export { validateForgotPasswordRequest } from './operations/forgot-password.ts';
-export {
-  ForgotPasswordClient,
-  forgotPassword,
-  resetForgottenPassword,
-  resetForgottenPasswords,
-} from './platform/web.ts';
-export type { Delivery } from './retry/verdict.ts';
-export { computeSecretHash, type SecretHashInput } from './secret-hash.ts';
+} from './errors/errors.ts';
 export {
   CodeDeliveryFailureException,
   ForbiddenException,
@@ -71,11 +61,21 @@ export {
   UnexpectedLambdaException,
   UserLambdaValidationException,
   UserNotFoundException,
-} from './service-exceptions.ts';
+} from './errors/exceptions.ts';
+export { validateForgotPasswordRequest } from './operations/forgot-password.ts';
+export {
+  ForgotPasswordClient,
+  forgotPassword,
+  resetForgottenPassword,
+  resetForgottenPasswords,
+} from './platform/web.ts';
+export { type EndpointOptions, resolveEndpoint } from './protocol/endpoint.ts';
+export { computeSecretHash, type SecretHashInput } from './protocol/secret-hash.ts';
+export type { ValidationIssue } from './schema/check.ts';
 export type {
-  ResponseHeaders,
-  Transport,
-  TransportRequest,
-  TransportResponse,
-} from './transport/transport.ts';
-export type { ValidationIssue } from './validation/check.ts';
+  AnalyticsMetadataType,
+  CodeDeliveryDetailsType,
+  ForgotPasswordRequest,
+  ForgotPasswordResponse,
+  UserContextDataType,
+} from './schema/generated/types.ts';

@@ -5,4 +5,4 @@ export {
   forgotPassword,
   resetForgottenPassword,
   resetForgottenPasswords,
-} from './platform/node.ts';
+} from './platform/node/build.ts';

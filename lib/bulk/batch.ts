@@ -1,6 +1,6 @@
 // What the records of one pipeline share, beside their parameters: who was sent what, at what pace, and whether to go on.
-import { abortReason, throwIfAborted } from '../abort.ts';
-import { within } from '../transport/within.ts';
+import { abortReason, throwIfAborted } from '../util/abort.ts';
+import { within } from '../util/within.ts';
 import type { BatchParameters, BatchProgress } from './batch-parameters.ts';
 import { breakerOf } from './breaker.ts';
 import { type Budget, budgetOf } from './budget.ts';

@@ -1,5 +1,5 @@
 // Tells a failure of one user from one of the whole account or set-up, which every further record would meet as well.
-import { isForgotPasswordError } from '../errors.ts';
+import { isForgotPasswordError } from '../errors/errors.ts';
 
 // CodeDeliveryFailureException: far more often a sandbox, an identity or a spending limit than one address.
 const NAMES =

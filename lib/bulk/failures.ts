@@ -1,4 +1,4 @@
-import { ForgotPasswordError } from '../errors.ts';
+import { ForgotPasswordError } from '../errors/errors.ts';
 
 /** Why a batch ended before its source did: the budget of sends, failures that concern everybody, or the journal. */
 export type StopReason = 'BUDGET' | 'FAILURES' | 'JOURNAL';

@@ -1,8 +1,9 @@
 // Sends one record at the pace of its batch, again and again while the service throttles it.
-import { abortReason } from '../abort.ts';
-import { type ForgotPasswordError, isForgotPasswordError, type ResponseMetadata } from '../errors.ts';
-import { backoffMs } from '../retry/backoff.ts';
-import { type Delivery, mayRepeat } from '../retry/verdict.ts';
+
+import { backoffMs } from '../client/backoff.ts';
+import { type Delivery, mayRepeat } from '../client/decide.ts';
+import { type ForgotPasswordError, isForgotPasswordError, type ResponseMetadata } from '../errors/errors.ts';
+import { abortReason } from '../util/abort.ts';
 import { concernsAll } from './breaker.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Clock, Pace, Passage } from './pace.ts';

@@ -1,4 +1,4 @@
-import { isForgotPasswordError } from '../errors.ts';
+import { isForgotPasswordError } from '../errors/errors.ts';
 import type { BatchProgress } from './batch-parameters.ts';
 
 /** As much of a result as is counted. */

@@ -1,7 +1,7 @@
 // The command line, read by the table of flags.
 import { parseArgs } from 'node:util';
 import type { BatchParameters, ForgotPasswordClientConfig } from '../node.ts';
-import { suggestion } from '../validation/suggestion.ts';
+import { suggestion } from '../schema/did-you-mean.ts';
 import { UsageError } from './failures.ts';
 import type { Flag, Parameters, Settings } from './flag.ts';
 import { readFlag } from './flag-value.ts';

@@ -1,5 +1,5 @@
 // One run of the command, from its arguments to its exit code. Its surroundings come in as arguments.
-import { VERSION } from '../generated/version.ts';
+import { VERSION } from '../schema/generated/version.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import { completionFor } from './completion/completion.ts';
 import { conflictsOf } from './conflicts.ts';

@@ -1,6 +1,6 @@
-import { ConfigurationError, type ResponseMetadata } from '../errors.ts';
-import type { CallRecorder, FinishedCall } from '../history-recorder.ts';
-import { isObject } from '../is-object.ts';
+import type { CallRecorder, FinishedCall } from '../client/history.ts';
+import { ConfigurationError, type ResponseMetadata } from '../errors/errors.ts';
+import { isObject } from '../util/is-object.ts';
 
 /** Options of a {@link CallHistory}. */
 export interface CallHistoryOptions {

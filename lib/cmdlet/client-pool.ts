@@ -1,6 +1,6 @@
 // The clients of one pipeline: records that go the same way share one, so that they share its connections.
-import type { ForgotPasswordClient } from '../client.ts';
-import type { ForgotPasswordClientConfig } from '../client-config.ts';
+import type { ForgotPasswordClient } from '../client/client.ts';
+import type { ForgotPasswordClientConfig } from '../client/config.ts';
 import type { Parameters } from './parameters.ts';
 
 /** Opens a client; `profileLocation` is an ini file to take the region from. */

@@ -1,6 +1,7 @@
 // PowerShell's ShouldProcess: WhatIf beats Force, Force beats Confirm, and without Confirm nothing is asked.
-import { abortReason, throwIfAborted } from '../abort.ts';
-import { ConfigurationError } from '../errors.ts';
+
+import { ConfigurationError } from '../errors/errors.ts';
+import { abortReason, throwIfAborted } from '../util/abort.ts';
 import type { CmdletMessage, Parameters } from './parameters.ts';
 
 /** A question of `Confirm`. */

@@ -1,12 +1,12 @@
 // The parameters of the cmdlet Reset-CGIPForgottenPassword, under its own names.
 import type { BatchParameters } from '../bulk/batch-parameters.ts';
-import type { ForgotPasswordInput } from '../client.ts';
-import { abortSignal, type ForgotPasswordClientConfig } from '../client-config.ts';
-import { RequestValidationError } from '../errors.ts';
-import { text } from '../generated/rules.ts';
-import type { CallRecorder } from '../history-recorder.ts';
-import { isObject } from '../is-object.ts';
-import { issuesOf, type Rule, type StructureRule, type ValidationIssue } from '../validation/check.ts';
+import type { ForgotPasswordInput } from '../client/client.ts';
+import { abortSignal, type ForgotPasswordClientConfig } from '../client/config.ts';
+import type { CallRecorder } from '../client/history.ts';
+import { RequestValidationError } from '../errors/errors.ts';
+import { issuesOf, type Rule, type StructureRule, type ValidationIssue } from '../schema/check.ts';
+import { text } from '../schema/generated/rules.ts';
+import { isObject } from '../util/is-object.ts';
 import type { Confirm } from './confirmation.ts';
 
 /** What the cmdlet would write to its streams beside its output. Holds the target's name, and nothing else of the request. */

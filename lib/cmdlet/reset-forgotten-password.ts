@@ -1,9 +1,9 @@
 // The cmdlet Reset-CGIPForgottenPassword, for one user.
-import type { ForgotPasswordOutput } from '../client.ts';
-import type { CodeDeliveryDetailsType } from '../generated/types.ts';
-import { isObject } from '../is-object.ts';
+import type { ForgotPasswordOutput } from '../client/client.ts';
 import { validateForgotPasswordRequest } from '../operations/forgot-password.ts';
-import type { ValidationIssue } from '../validation/check.ts';
+import type { ValidationIssue } from '../schema/check.ts';
+import type { CodeDeliveryDetailsType } from '../schema/generated/types.ts';
+import { isObject } from '../util/is-object.ts';
 import { type ClientPool, clientPool, type OpenClient } from './client-pool.ts';
 import { approvalOf, tell } from './confirmation.ts';
 import { invalid, issueAt, type Parameters, readParameters, requestOf } from './parameters.ts';

@@ -1,10 +1,11 @@
 // The cmdlet Reset-CGIPForgottenPassword at the end of a pipeline.
-import { throwIfAborted } from '../abort.ts';
+
 import { Batch, keepsPace } from '../bulk/batch.ts';
 import type { Journal, JournalScope, OpenJournal } from '../bulk/journal.ts';
 import { mapInOrder } from '../bulk/map-in-order.ts';
 import type { SkippedResult } from '../bulk/skipped-result.ts';
-import { ConfigurationError, isForgotPasswordError } from '../errors.ts';
+import { ConfigurationError, isForgotPasswordError } from '../errors/errors.ts';
+import { throwIfAborted } from '../util/abort.ts';
 import { type ClientPool, clientPool, type FillInSettings, type OpenClient, settingsOf } from './client-pool.ts';
 import { type Approval, approvalOf } from './confirmation.ts';
 import { type BatchCallParameters, invalid, type Parameters, readParameters } from './parameters.ts';

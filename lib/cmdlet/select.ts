@@ -1,7 +1,7 @@
 // The cmdlet's Select: which part of the response, or which parameter, is returned.
-import type { ForgotPasswordOutput } from '../client.ts';
-import type { ResponseMetadata } from '../errors.ts';
-import type { CodeDeliveryDetailsType } from '../generated/types.ts';
+import type { ForgotPasswordOutput } from '../client/client.ts';
+import type { ResponseMetadata } from '../errors/errors.ts';
+import type { CodeDeliveryDetailsType } from '../schema/generated/types.ts';
 import { type Parameters, parameterName, type RecordParameters } from './parameters.ts';
 
 // What can be selected of a response, with its type; `satisfies` below holds the paths against these names.

@@ -3,7 +3,7 @@
 // altered.
 import { crc32 } from 'node:zlib';
 import type { JournalEntry, JournalScope, RecordOutcome } from '../bulk/journal.ts';
-import { isObject } from '../is-object.ts';
+import { isObject } from '../util/is-object.ts';
 
 /** How the first line of a journal says what it is. */
 export const KIND = 'cognito-forgot-password journal';

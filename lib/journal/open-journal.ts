@@ -3,7 +3,7 @@ import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Journal, JournalOptions, JournalRecord, JournalScope } from '../bulk/journal.ts';
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import { appenderTo } from './appender.ts';
 import { type Header, headerContent, lineWriter } from './format.ts';
 import { type KnownRecords, keyedHash, knownRecords } from './known-records.ts';

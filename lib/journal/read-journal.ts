@@ -1,6 +1,6 @@
 // Reads a journal from its first line to its last.
 import type { FileHandle } from 'node:fs/promises';
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import { type Header, isHeaderStart, readEvents, readHeader, readLine } from './format.ts';
 import { type KnownRecords, knownRecords } from './known-records.ts';
 

@@ -1,7 +1,7 @@
-import { RequestValidationError, ResponseError } from '../errors.ts';
-import { forgotPasswordRequest, forgotPasswordResponse } from '../generated/rules.ts';
-import type { ForgotPasswordRequest, ForgotPasswordResponse } from '../generated/types.ts';
-import { checked, issuesOf, type ValidationIssue } from '../validation/check.ts';
+import { RequestValidationError, ResponseError } from '../errors/errors.ts';
+import { checked, issuesOf, type ValidationIssue } from '../schema/check.ts';
+import { forgotPasswordRequest, forgotPasswordResponse } from '../schema/generated/rules.ts';
+import type { ForgotPasswordRequest, ForgotPasswordResponse } from '../schema/generated/types.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 

@@ -1,29 +1,30 @@
 // The client of the web build: one call, from request to answer, in as few bytes as it takes. That of the Node build, in as
 // little time as it takes, is in node-call.ts. What both decide with is shared, and the specs hold both to one behaviour.
-import type { CallOptions } from '../call-options.ts';
+
+import { backoffMs } from '../client/backoff.ts';
+import type { CallOptions } from '../client/call-options.ts';
 import type {
   ForgotPasswordClient as Client,
   ForgotPasswordClientConstructor,
   ForgotPasswordInput,
   ForgotPasswordOutput,
-} from '../client.ts';
-import { callOptions, clientOptions, type ForgotPasswordClientConfig } from '../client-config.ts';
-import { endpointOf } from '../endpoint/resolve-endpoint.ts';
-import { type Outcome, RequestValidationError, ResponseError, type ResponseMetadata } from '../errors.ts';
-import type { ClientEvent } from '../events.ts';
-import { forgotPasswordRequest, forgotPasswordResponse } from '../generated/rules.ts';
-import type { ForgotPasswordRequest } from '../generated/types.ts';
-import { VERSION } from '../generated/version.ts';
+} from '../client/client.ts';
+import { callOptions, clientOptions, type ForgotPasswordClientConfig } from '../client/config.ts';
+import { throttling } from '../client/decide.ts';
+import type { ClientEvent } from '../client/events.ts';
+import type { Transport, TransportResponse } from '../client/transport.ts';
+import { type Outcome, RequestValidationError, ResponseError, type ResponseMetadata } from '../errors/errors.ts';
+import { transportError } from '../errors/transport-failure.ts';
 import { target } from '../operations/forgot-password.ts';
+import { endpointOf } from '../protocol/endpoint.ts';
 import { errorOf, requestIdOf, withoutProto } from '../protocol/reply.ts';
-import { backoffMs } from '../retry/backoff.ts';
-import { throttling } from '../retry/verdict.ts';
-import { safely } from '../safely.ts';
-import { hmacSha256 } from '../secret-hash.ts';
-import { transportError } from '../transport/failure.ts';
-import type { Transport, TransportResponse } from '../transport/transport.ts';
-import { within } from '../transport/within.ts';
-import { checked } from '../validation/check.ts';
+import { hmacSha256 } from '../protocol/secret-hash.ts';
+import { checked } from '../schema/check.ts';
+import { forgotPasswordRequest, forgotPasswordResponse } from '../schema/generated/rules.ts';
+import type { ForgotPasswordRequest } from '../schema/generated/types.ts';
+import { VERSION } from '../schema/generated/version.ts';
+import { safely } from '../util/safely.ts';
+import { within } from '../util/within.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -60,7 +61,7 @@ const bodyOf = async (response: TransportResponse, maxBytes: number): Promise<un
 
 /** Calls ForgotPassword with the platform's `fetch`. */
 export const ForgotPasswordClient: ForgotPasswordClientConstructor = class implements Client {
-  // Of the retry quota: see ../retry/quota.ts.
+  // Of the retry quota: see ../client/quota.ts.
   #tokens = 500;
   readonly #config: ForgotPasswordClientConfig;
 

@@ -1,10 +1,10 @@
 // The web build: whatever has fetch, and nothing more.
 import { memoryJournal, type OpenJournal } from '../bulk/journal.ts';
-import { defineForgotPassword } from '../client.ts';
+import { defineForgotPassword } from '../client/client.ts';
 import type { OpenClient } from '../cmdlet/client-pool.ts';
 import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
 import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import { ForgotPasswordClient } from './web-client.ts';
 
 export { ForgotPasswordClient };

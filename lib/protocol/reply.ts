@@ -1,9 +1,10 @@
 // The reply half of AWS's JSON 1.1 protocol; pure, and the same for every operation.
-import { ResponseError, type ServiceError } from '../errors.ts';
-import type { ErrorReply } from '../generated/types.ts';
-import { throttling } from '../retry/verdict.ts';
-import { serviceError } from '../service-exceptions.ts';
-import type { Reply, ResponseHeaders } from '../transport/transport.ts';
+
+import { throttling } from '../client/decide.ts';
+import type { Reply, ResponseHeaders } from '../client/transport.ts';
+import { ResponseError, type ServiceError } from '../errors/errors.ts';
+import { serviceError } from '../errors/exceptions.ts';
+import type { ErrorReply } from '../schema/generated/types.ts';
 
 // It could change the prototype of whatever it is later copied into.
 export const withoutProto = (name: string, member: unknown): unknown => (name === '__proto__' ? undefined : member);

@@ -1,5 +1,5 @@
 // The request half of AWS's JSON 1.1 protocol; pure, and the same for every operation.
-import type { TransportRequest } from '../transport/transport.ts';
+import type { TransportRequest } from '../client/transport.ts';
 
 /** Makes a request out of an operation's `target` (service and operation), its members and further headers. */
 export function buildRequest(

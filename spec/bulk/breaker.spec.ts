@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { breakerOf, concernsAll } from '../../lib/bulk/breaker.ts';
-import { ConfigurationError, RequestValidationError, ResponseError, TransportError } from '../../lib/errors.ts';
-import { ServiceError } from '../../lib/service-exceptions.ts';
+import { ConfigurationError, RequestValidationError, ResponseError, TransportError } from '../../lib/errors/errors.ts';
+import { ServiceError } from '../../lib/errors/exceptions.ts';
 
 const service = (name: string, reason?: string, fault: 'client' | 'server' = 'client'): ServiceError =>
   new ServiceError('service_client', 'No.', {

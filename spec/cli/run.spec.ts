@@ -1,7 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import { expect } from 'chai';
 import { flags } from '../../lib/cli/flags.ts';
-import { VERSION } from '../../lib/generated/version.ts';
+import { VERSION } from '../../lib/schema/generated/version.ts';
 import { runHere } from '../support/run-here.ts';
 import { reply, withService } from '../support/service.ts';
 

@@ -126,7 +126,7 @@ describe('the package, resolved', () => {
     expect(run('commonjs', "console.log(require('cognito-forgot-password/package.json').name)").stdout).to.equal(
       'cognito-forgot-password\n',
     );
-    for (const path of ['dist/index.js', 'lib/client.ts', 'schemas/compile.ts']) {
+    for (const path of ['dist/index.js', 'lib/client/client.ts', 'schemas/generate.ts']) {
       const { stderr } = run('commonjs', `require('cognito-forgot-password/${path}')`);
       expect(stderr, path).to.match(/ERR_PACKAGE_PATH_NOT_EXPORTED/);
     }

@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 // What `import { ForgotPasswordClient }` may cost a page, gzipped.
-const BUDGET_BYTES = 4_096;
+const BUDGET_BYTES = 6_900;
 
 async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({

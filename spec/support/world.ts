@@ -1,11 +1,11 @@
 // What a case runs in: one of the builds, and servers to call. A case knows nothing of its runner.
-import type { ForgotPasswordClient } from '../../lib/client.ts';
-import type { ForgotPasswordClientConfig } from '../../lib/client-config.ts';
+import type { ForgotPasswordClient } from '../../lib/client/client.ts';
+import type { ForgotPasswordClientConfig } from '../../lib/client/config.ts';
+import { defineClient } from '../../lib/client/define-client.ts';
 import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
-import { defineClient } from '../../lib/platform/node-client.ts';
-import type { FillIn } from '../../lib/platform/node-link.ts';
-import { platformWith } from '../../lib/platform/node-platform.ts';
+import type { FillIn } from '../../lib/platform/node/link.ts';
+import { platformWith } from '../../lib/platform/node/platform.ts';
 import { type Answer, type Loopback, loopback } from './loopback.ts';
 
 export type Library = typeof web;

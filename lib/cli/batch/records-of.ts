@@ -2,8 +2,8 @@
 import { addAbortSignal } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { parameterName } from '../../cmdlet/parameters.ts';
-import { isObject } from '../../is-object.ts';
 import { isForgotPasswordError } from '../../node.ts';
+import { isObject } from '../../util/is-object.ts';
 import type { Arguments } from '../arguments.ts';
 import type { CmdletParameters } from '../cmdlet-parameters.ts';
 import { InputError } from '../failures.ts';

@@ -1,7 +1,7 @@
 // CSV: columns named after the cmdlet's parameters, in any case; `ClientMetadata.key` is one key of ClientMetadata.
 import { parameterName } from '../../cmdlet/parameters.ts';
-import { isObject } from '../../is-object.ts';
-import { suggestion } from '../../validation/suggestion.ts';
+import { suggestion } from '../../schema/did-you-mean.ts';
+import { isObject } from '../../util/is-object.ts';
 import { type Row, readRows } from './csv.ts';
 import { parseJson } from './json.ts';
 import type { Line } from './lines.ts';

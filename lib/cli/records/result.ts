@@ -1,6 +1,6 @@
 import { parameterName } from '../../cmdlet/parameters.ts';
-import { isObject } from '../../is-object.ts';
 import type { RecordResult } from '../../node.ts';
+import { isObject } from '../../util/is-object.ts';
 import { toJson } from '../output.ts';
 import { describe } from '../report.ts';
 

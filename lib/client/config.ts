@@ -1,0 +1,84 @@
+import type { Rule } from '../schema/check.ts';
+import { text } from '../schema/generated/rules.ts';
+import type { Delivery } from './decide.ts';
+import type { ClientEvent } from './events.ts';
+import type { CallRecorder } from './history.ts';
+import type { Transport } from './transport.ts';
+
+/** How a {@link ForgotPasswordClient} works. Every field is optional; a number is a whole one from 1 to 2,147,483,647. */
+export interface ForgotPasswordClientConfig {
+  /** The AWS region, e.g. `eu-west-1`: one valid host label. */
+  readonly region?: string | undefined;
+  /** The user pool, of which only the region before the `_` is used. A `region` that contradicts it is an error. */
+  readonly userPoolId?: string | undefined;
+  /** A custom endpoint, which replaces the regional one: an http(s) URL without user info, query and fragment. */
+  readonly endpointUrl?: string | undefined;
+  /** Use the FIPS endpoint. Default: `false`. Impossible with `endpointUrl`. */
+  readonly useFipsEndpoint?: boolean | undefined;
+  /** Use the dual-stack endpoint. Default: `false`. Impossible with `endpointUrl`. */
+  readonly useDualstackEndpoint?: boolean | undefined;
+  /** The app client's ID, for requests that name no `ClientId`. */
+  readonly clientId?: string | undefined;
+  /** The app client's secret: the `SecretHash` of each request is computed from it. Never logged, never enumerable. */
+  readonly clientSecret?: string | undefined;
+  /** Attempts per call, the first included. Default: 3. */
+  readonly maxAttempts?: number | undefined;
+  /** Whether an ambiguous failure ends the call, or is repeated at the risk of a second code. Default: `at-most-once`. */
+  readonly delivery?: Delivery | undefined;
+  /** The time to connect, in milliseconds; on Node only. Default: 3,100. */
+  readonly connectTimeoutMs?: number | undefined;
+  /** The time for one attempt, from send to last byte, in milliseconds. Default: 15,000. */
+  readonly requestTimeoutMs?: number | undefined;
+  /** The time for a whole call, retries and their waits included, in milliseconds. Default: 60,000. */
+  readonly timeoutMs?: number | undefined;
+  /** The largest reply to read, in bytes. Default: 262,144. */
+  readonly maxResponseBytes?: number | undefined;
+  /** The most connections at a time, per origin; on Node only. Default: 50. */
+  readonly maxConnections?: number | undefined;
+  /** The URL of an HTTP proxy, which may hold credentials; on Node only. Never logged. */
+  readonly proxyUrl?: string | undefined;
+  /** Hosts that are reached without the proxy, in the form of `NO_PROXY`; on Node only. */
+  readonly noProxy?: string | undefined;
+  /** A PEM file of certificate authorities, which replace the built-in ones; on Node only. */
+  readonly caBundle?: string | undefined;
+  /** An application's ID for the user agent, at most 50 characters. */
+  readonly appId?: string | undefined;
+  /** Replaces the built-in transport. */
+  readonly transport?: Transport | undefined;
+  /** Records each call, e.g. a `CallHistory`. */
+  readonly history?: CallRecorder | undefined;
+  /** Called with each {@link ClientEvent}. What it throws is ignored. */
+  readonly onEvent?: ((event: ClientEvent) => void) | undefined;
+}
+
+const number: Rule = 1;
+const boolean: Rule = true;
+const callback: Rule = () => {};
+
+/** The options that both builds have, in the order that compresses best. */
+export const clientOptions = {
+  timeoutMs: number,
+  requestTimeoutMs: number,
+  connectTimeoutMs: number,
+  appId: [50] as Rule,
+  useFipsEndpoint: boolean,
+  transport: callback,
+  onEvent: callback,
+  delivery: [50, 0, '^(at-most-once|at-least-once)$'] as Rule,
+  history: [] as Rule,
+  region: text,
+  maxConnections: number,
+  clientId: text,
+  maxAttempts: number,
+  clientSecret: text,
+  maxResponseBytes: number,
+  endpointUrl: text,
+  userPoolId: text,
+  useDualstackEndpoint: boolean,
+} satisfies Partial<Record<keyof ForgotPasswordClientConfig, Rule>>;
+
+/** A signal, of whatever realm or polyfill: the text of some is that of an EventTarget. */
+export const abortSignal: Rule = [0, 0, 'Signal|Target'];
+
+/** The options of one call. */
+export const callOptions = { timeoutMs: number, signal: abortSignal };

@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { expect } from 'chai';
+import { type Cases, rejectionOf, request } from '../../support/world.ts';
+
+/** Whom to speak to. */
+export const tlsCases: Cases = {
+  'a certificate that nobody vouches for': {
+    async 'ends the call: nothing was sent, and another try would change nothing'({ build, client, lib }) {
+      const pem = await readFile(new URL('../../fixtures/self-signed.pem', import.meta.url));
+      let heard = 0;
+      const server = createServer({ cert: pem, key: pem }, () => heard++).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const error = await rejectionOf(client(url, { delivery: 'at-least-once' }).forgotPassword(request));
+      server.close();
+      expect(error).to.be.instanceOf(lib.TransportError);
+      expect(error).to.include({ phase: 'connect', outcome: 'not-sent' });
+      expect(heard).to.equal(0);
+      // On the web, a connection that cannot be made is one like any other.
+      if (build === 'web') return;
+      expect(error).to.include({ code: 'ERR_TRANSPORT_TLS', retryable: false });
+      expect(error.$metadata.attempts).to.equal(1);
+    },
+  },
+
+  'a server that speaks no TLS': {
+    async 'ends the call at once'({ build, client, serve, lib }) {
+      const server = await serve();
+      const error = await rejectionOf(client(server.url.replace('http:', 'https:')).forgotPassword(request));
+      expect(error).to.be.instanceOf(lib.TransportError);
+      expect(error.$metadata.attempts).to.equal(1);
+      expect(server.requests).to.have.length(0);
+      if (build === 'web') return;
+      expect(error).to.include({ code: 'ERR_TRANSPORT_TLS', phase: 'connect', outcome: 'not-sent', retryable: false });
+    },
+  },
+};

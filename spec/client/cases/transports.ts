@@ -1,0 +1,154 @@
+import { expect } from 'chai';
+import type { ForgotPasswordClient } from '../../../lib/client/client.ts';
+import type { ForgotPasswordClientConfig } from '../../../lib/client/config.ts';
+import type { Transport } from '../../../lib/client/transport.ts';
+import { type Cases, type Failure, rejectionOf, request, type World } from '../../support/world.ts';
+
+const accepted = (): Response => new Response('{}', { headers: { 'x-amzn-requestid': 'mine' } });
+
+function clientWith({ lib }: World, transport: unknown, config?: ForgotPasswordClientConfig): ForgotPasswordClient {
+  return new lib.ForgotPasswordClient({ region: 'eu-west-1', transport: transport as Transport, ...config });
+}
+
+/** What a transport that rejects with this makes of a call. */
+function failureWith(world: World, thrown: unknown): Promise<Failure> {
+  return rejectionOf(clientWith(world, () => Promise.reject(thrown)).forgotPassword(request));
+}
+
+/** A transport that the caller brings. */
+export const transportCases: Cases = {
+  'a custom transport': {
+    async 'is given what fetch takes'(world) {
+      let given: Parameters<Transport> | undefined;
+      const transport: Transport = async (...parameters) => {
+        given = parameters;
+        return accepted();
+      };
+      const output = await clientWith(world, transport).forgotPassword(request);
+      expect(output).to.deep.equal({
+        $metadata: { httpStatusCode: 200, requestId: 'mine', attempts: 1, totalRetryDelay: 0 },
+      });
+      const [url, sent] = given as NonNullable<typeof given>;
+      expect(url).to.equal('https://cognito-idp.eu-west-1.amazonaws.com');
+      expect(Object.keys(sent).sort()).to.deep.equal(['body', 'headers', 'method', 'redirect', 'signal']);
+      expect(sent).to.include({ method: 'POST', redirect: 'manual', body: JSON.stringify(request) });
+      expect(sent.signal).to.be.instanceOf(AbortSignal);
+      expect(sent.signal.aborted).to.equal(false);
+    },
+    async 'whose error holds the request, as that of axios does, is not its cause'(world) {
+      const sent = { data: '{"Username":"alice"}' };
+      for (const code of ['ERR_BAD_RESPONSE', 'ECONNREFUSED']) {
+        for (const held of [{ config: sent }, { request: sent }, { options: sent }, { cause: { config: sent } }]) {
+          const error = await failureWith(world, Object.assign(new Error('no'), { code }, held));
+          expect(error).to.have.property('name', 'TransportError');
+          expect(error).not.to.have.property('cause');
+        }
+      }
+      const plain = Object.assign(new Error('no'), { code: 'ECONNRESET', errno: -104, syscall: 'read' });
+      expect(await failureWith(world, plain)).to.have.property('cause', plain);
+    },
+    async 'whose error cannot even be looked at ends the call all the same'(world) {
+      const blind = new Proxy(new Error('no'), {
+        get() {
+          throw new RangeError('hands off');
+        },
+      });
+      const error = await failureWith(world, blind);
+      expect(error).to.include({ name: world.build === 'web' ? 'RangeError' : 'TransportError' });
+    },
+    async 'whose error has a code that is no text ends the call all the same'(world) {
+      for (const code of [Object.create(null), Symbol('code'), 5, {}]) {
+        expect(await failureWith(world, { code })).to.include({ code: 'ERR_TRANSPORT_FAILED', outcome: 'unknown' });
+      }
+    },
+    async 'may be fetch itself'(world) {
+      const { url, requests } = await world.serve();
+      await clientWith(world, fetch, { endpointUrl: url }).forgotPassword(request);
+      expect(requests).to.have.length(1);
+    },
+    async 'is told by its signal that the time is over, or that the caller aborts'(world) {
+      const reasons: unknown[] = [];
+      const hanging: Transport = (_url, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            reasons.push(signal.reason);
+            reject(signal.reason);
+          });
+        });
+      const late = await rejectionOf(clientWith(world, hanging).forgotPassword(request, { timeoutMs: 300 }));
+      expect(late).to.include({ code: 'ERR_TRANSPORT_TIMEOUT', phase: 'request', outcome: 'unknown' });
+      const signal = AbortSignal.timeout(300);
+      expect(await rejectionOf(clientWith(world, hanging).forgotPassword(request, { signal }))).to.equal(signal.reason);
+      if (world.build === 'node') expect(reasons).to.deep.equal([late, signal.reason]);
+      else expect(reasons.map((reason) => (reason as Error).name)).to.deep.equal(['AbortError', 'AbortError']);
+    },
+    async 'that hangs and heeds no signal cannot hold a call beyond its time'(world) {
+      const forever = (): Promise<never> => new Promise(() => {});
+      const error = await rejectionOf(clientWith(world, forever).forgotPassword(request, { timeoutMs: 300 }));
+      expect(error).to.include({ code: 'ERR_TRANSPORT_TIMEOUT', phase: 'request', outcome: 'unknown' });
+      const signal = AbortSignal.timeout(300);
+      expect(await rejectionOf(clientWith(world, forever).forgotPassword(request, { signal }))).to.equal(signal.reason);
+    },
+    async 'that hangs while its answer is read cannot either'(world) {
+      const transport: Transport = async () => ({ ...accepted(), text: () => new Promise(() => {}) });
+      const error = await rejectionOf(clientWith(world, transport).forgotPassword(request, { timeoutMs: 300 }));
+      expect(error).to.include({ code: 'ERR_TRANSPORT_TIMEOUT', phase: 'response', outcome: 'unknown' });
+    },
+    async 'that throws, or rejects with whatever, leaves the outcome unknown'(world) {
+      const circular = new Error('endless');
+      circular.cause = circular;
+      const odd = [new Error('broken'), 'text', undefined, null, 5, { code: 5 }, Object.create(null), circular];
+      for (const thrown of odd) {
+        const error = await failureWith(world, thrown);
+        expect(error).to.be.instanceOf(world.lib.TransportError);
+        expect(error).to.include({ phase: 'request', outcome: 'unknown', retryable: true });
+        expect(error.$metadata.attempts).to.equal(1);
+      }
+      const thrower = (): never => {
+        throw new Error('at once');
+      };
+      const error = await rejectionOf(clientWith(world, thrower).forgotPassword(request));
+      expect(error).to.be.instanceOf(world.lib.TransportError).and.to.include({ outcome: 'unknown' });
+    },
+    async 'that tells by its code that there was no connection is asked again'(world) {
+      let sent = 0;
+      const transport: Transport = async () => {
+        if (++sent < 2) throw Object.assign(new Error('no'), { code: 'ECONNREFUSED' });
+        return accepted();
+      };
+      expect((await clientWith(world, transport).forgotPassword(request)).$metadata.attempts).to.equal(2);
+    },
+    async 'that rejects with one of our errors is taken at its word'(world) {
+      const thrown = new world.lib.ConfigurationError('configuration_platform', 'No socket here');
+      expect(await failureWith(world, thrown)).to.equal(thrown);
+    },
+    async 'that answers with what is no reply leaves the outcome unknown'(world) {
+      const text = async (): Promise<string> => '{}';
+      const headers = new Headers();
+      const wrongs: readonly unknown[] = [
+        undefined,
+        null,
+        'text',
+        {},
+        { status: 200 },
+        { status: 200, headers },
+        { status: 200, text },
+        { status: 200, headers: null, text },
+        { status: 200, headers: { 'x-amzn-requestid': 'plain' }, text },
+        { headers, text },
+        { status: Number.NaN, headers, text },
+        { status: 200, headers, text: async () => undefined },
+        { status: 200, headers, text: async () => ({ CodeDeliveryDetails: {} }) },
+        { status: 200, headers, text, body: '{}' },
+        { status: 200, headers, text, body: { getReader: () => ({ read: async () => ({ value: '{}' }) }) } },
+        { status: 200, headers, text, body: { getReader: () => ({ read: async () => undefined }) } },
+      ];
+      for (const [index, wrong] of wrongs.entries()) {
+        const error = await rejectionOf(clientWith(world, async () => wrong).forgotPassword(request));
+        expect(error, `${index}`).to.be.instanceOf(world.lib.ForgotPasswordError);
+        expect(error.outcome, `${index}`).to.equal('unknown');
+        expect(error.$metadata.attempts).to.equal(1);
+      }
+    },
+  },
+};
