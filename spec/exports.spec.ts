@@ -4,19 +4,26 @@ import * as node from '../lib/node.ts';
 
 const exceptions = [
   'CodeDeliveryFailureException',
+  'CodeMismatchException',
+  'ExpiredCodeException',
   'ForbiddenException',
   'InternalErrorException',
   'InvalidEmailRoleAccessPolicyException',
   'InvalidLambdaResponseException',
   'InvalidParameterException',
+  'InvalidPasswordException',
   'InvalidSmsRoleAccessPolicyException',
   'InvalidSmsRoleTrustRelationshipException',
   'LimitExceededException',
   'NotAuthorizedException',
+  'OperationNotEnabledException',
+  'PasswordHistoryPolicyViolationException',
   'ResourceNotFoundException',
+  'TooManyFailedAttemptsException',
   'TooManyRequestsException',
   'UnexpectedLambdaException',
   'UserLambdaValidationException',
+  'UserNotConfirmedException',
   'UserNotFoundException',
 ];
 
@@ -34,11 +41,15 @@ describe('the two builds', () => {
       'RequestValidationError',
       'ResponseError',
       'ServiceError',
+      'SkippedError',
+      'StoppedError',
       'TransportError',
       'computeSecretHash',
+      'confirmForgotPassword',
       'forgotPassword',
       'isForgotPasswordError',
       'resolveEndpoint',
+      'validateConfirmForgotPasswordRequest',
       'validateForgotPasswordRequest',
     ]);
     expect(web).not.to.have.property('default');
@@ -48,7 +59,7 @@ describe('the two builds', () => {
   it('share their error classes and functions, and differ in what sends', () => {
     const counterparts = new Map<string, unknown>(Object.entries(node));
     const differing = Object.entries(web).flatMap(([name, value]) => (counterparts.get(name) === value ? [] : [name]));
-    expect(differing).to.include.members(['ForgotPasswordClient', 'forgotPassword']);
+    expect(differing).to.include.members(['ForgotPasswordClient', 'confirmForgotPassword', 'forgotPassword']);
     expect(web.ServiceError).to.equal(node.ServiceError);
   });
 });

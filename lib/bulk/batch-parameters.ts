@@ -14,6 +14,8 @@ export interface BatchProgress {
   readonly throttled: number;
   /** The rate that is allowed now, in requests a second; `Infinity` where there is no limit. */
   readonly requestsPerSecond: number;
+  /** Whether there is no connection, and the batch waits for one. */
+  readonly isPaused: boolean;
 }
 
 /** The parameters that concern a pipeline of many records. */
@@ -26,7 +28,7 @@ export interface BatchParameters {
    * the service lets through. Default: no limit.
    */
   readonly requestsPerSecond?: number | null | undefined;
-  /** The longest time for which a throttled record is sent again, in milliseconds. Default: no limit. */
+  /** The longest time for which the batch retries a throttled record, in milliseconds. Default: 600,000. */
   readonly maxWaitMs?: number | null | undefined;
   /**
    * Send nobody a second request who was in the source before, at a cost of 19 to 37 bytes of memory for each record
@@ -44,8 +46,16 @@ export interface BatchParameters {
   readonly retryUnknown?: boolean | null | undefined;
   /** The most records to send in this run, from 1; those for which no code went out do not count. Default: no limit. */
   readonly maxSends?: number | null | undefined;
-  /** Stop after so many failures in a row that concern the account or the set-up, and no user. Default: never. */
+  /**
+   * Stop after so many failures in a row that concern every user, or that are the same and not known to be one user's; and
+   * where the first 20 users fail in the same way. Default: never.
+   */
   readonly stopAfter?: number | null | undefined;
+  /**
+   * The longest time for which the batch waits for a lost connection, in milliseconds, and probes whether it is back.
+   * Default: 600,000.
+   */
+  readonly maxOutageMs?: number | null | undefined;
   /**
    * Ends the batch gently when it aborts: what is under way is finished, nothing more is sent, and then the batch ends
    * with the signal's own reason.

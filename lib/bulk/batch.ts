@@ -1,13 +1,19 @@
 // What the records of one pipeline share, beside their parameters: who was sent what, at what pace, and whether to go on.
+import type { CallPolicy } from '../client/policy.ts';
+import type { StoppedErrorCode } from '../errors/codes.ts';
+import { isForgotPasswordError, StoppedError } from '../errors/errors.ts';
 import { abortReason, throwIfAborted } from '../util/abort.ts';
-import { within } from '../util/within.ts';
+import { wait } from '../util/deadline.ts';
+import { onAbort } from '../util/on-abort.ts';
+import { safely } from '../util/safely.ts';
 import type { BatchParameters, BatchProgress } from './batch-parameters.ts';
-import { breakerOf } from './breaker.ts';
+import { type Breaker, breakerOf, type Trip } from './breaker.ts';
 import { type Budget, budgetOf } from './budget.ts';
-import { StoppedError, type StopReason, skippedError } from './failures.ts';
-import type { Journal, JournalRecord } from './journal.ts';
+import { skippedError } from './failures.ts';
+import type { Journal, JournalRecord, RecordOutcome } from './journal.ts';
+import { type Outage, outageOf } from './outage.ts';
 import { type Clock, paceOf } from './pace.ts';
-import { type Answered, type Sending, type Shipment, sendPaced } from './send-paced.ts';
+import { NOT_BEGUN, type RecordNotes, RecordPolicy, type Sending } from './record-policy.ts';
 import type { SkippedResult } from './skipped-result.ts';
 import { type CountedResult, tally } from './tally.ts';
 
@@ -18,18 +24,31 @@ export type BatchSettings = BatchParameters & { readonly signal?: AbortSignal | 
 const clock: Clock = {
   now: () => performance.now(),
   async wait(ms, signal) {
-    await within(signal, ms);
+    await wait(ms, signal);
     throwIfAborted(signal);
   },
 };
 
-/** Whether a batch decides itself when a failed request is repeated, and leaves the client a single attempt. */
-export function keepsPace({ requestsPerSecond, concurrency }: BatchParameters): boolean {
+// Throttled records and lost connections are waited for so long, unless something else is asked.
+const DEFAULT_MAX_WAIT_MS = 600_000;
+
+/** Whether a batch sends throttled requests again at the pace that the service lets through. */
+function keepsPace({ requestsPerSecond, concurrency }: BatchParameters): boolean {
   return requestsPerSecond != null || (concurrency ?? 1) > 1;
 }
 
 const journalError = (cause: unknown): StoppedError =>
-  new StoppedError('stopped_journal', 'Stopped: the journal cannot be written', { cause });
+  cause instanceof StoppedError
+    ? cause
+    : new StoppedError('Stopped: the journal cannot be written. Free space for it, and run the same command again.', {
+        code: 'ERR_STOPPED_JOURNAL',
+        cause,
+      });
+
+/** What became of a record that was sent. */
+export type Sent<Response> =
+  | { readonly response: Response; readonly outcome: 'accepted' }
+  | { readonly error: unknown; readonly outcome: RecordOutcome };
 
 /** One run over many records. */
 export class Batch {
@@ -39,9 +58,10 @@ export class Batch {
   // The controller of a polyfill keeps none.
   #haltReason: unknown;
   readonly #tally = tally();
-  readonly #breaker;
+  readonly #breaker: Breaker;
   readonly #budget: Budget | undefined;
   readonly #sending: Sending;
+  readonly #forgetSignals: readonly (() => void)[];
   #throttled = 0;
 
   constructor(settings: BatchSettings, journal: Journal | undefined) {
@@ -53,16 +73,17 @@ export class Batch {
     this.#sending = {
       pace: paceOf(requestsPerSecond ?? Number.POSITIVE_INFINITY, clock),
       clock,
-      random: Math.random,
+      outage: this.#createOutage(),
       halted: this.#halt.signal,
       signal: signal ?? undefined,
-      repeats: keepsPace(settings),
-      maxWaitMs: maxWaitMs ?? Number.POSITIVE_INFINITY,
+      keepsPace: keepsPace(settings),
+      maxWaitMs: maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
       onThrottled: () => {
         this.#throttled++;
       },
     };
-    for (const given of [signal, stopSignal]) given?.addEventListener('abort', this.#follow);
+    const given = [signal, stopSignal].filter((each) => each != null);
+    this.#forgetSignals = given.map((each) => onAbort(each, this.#follow));
     this.#follow();
   }
 
@@ -96,46 +117,35 @@ export class Batch {
   }
 
   /** Sends a record; resolves with nothing where it was not begun, as the batch ends. */
-  async send<Response extends Answered>(
+  async send<Response>(
     record: JournalRecord | undefined,
-    shipment: Omit<Shipment<Response>, 'begin' | 'end'>,
-  ): Promise<Response | undefined> {
+    call: (policy: CallPolicy) => Promise<Response>,
+  ): Promise<Sent<Response> | undefined> {
     if (this.#budget && !(await this.#budget.take())) {
-      return this.#stop('BUDGET', `${this.#settings.maxSends} records were sent, as many as allowed`);
+      const { maxSends } = this.#settings;
+      return this.#stop('ERR_STOPPED_BUDGET', `${maxSends} records were sent, as many as maxSends allows`);
     }
-    let isSpent = false;
-    const begin = async (): Promise<boolean> => {
-      if (this.#halt.signal.aborted) return false;
-      try {
-        await record?.begin();
-        return true;
-      } catch (cause) {
-        this.#stopForJournal(cause);
-        return false;
-      }
-    };
-    const end: Shipment<Response>['end'] = async (entry) => {
-      isSpent = entry.outcome === 'accepted' || entry.outcome === 'unknown';
-      await record?.end(entry).catch(this.#stopForJournal);
-    };
+    const policy = new RecordPolicy(this.#sending, this.#notesOf(record));
     try {
-      const response = await sendPaced({ ...shipment, begin, end }, this.#sending);
-      if (response) this.#breaker.trips();
-      return response;
+      const response = await call(policy);
+      this.#breaker.trips();
+      return { response, outcome: 'accepted' };
     } catch (error) {
-      if (this.#breaker.trips(error)) this.#stop('FAILURES', (error as Error).message, error);
-      throw error;
+      if (error === NOT_BEGUN || (this.halted.aborted && !policy.last)) return undefined;
+      const trip = this.#breaker.trips(error);
+      if (trip) this.#stopForFailures(trip, error);
+      const ownOutcome = isForgotPasswordError(error) ? error.outcome : 'not-sent';
+      return { error, outcome: policy.last?.outcome ?? ownOutcome };
     } finally {
-      this.#budget?.end(isSpent);
+      const outcome = policy.last?.outcome;
+      this.#budget?.end(outcome === 'accepted' || outcome === 'unknown');
     }
   }
 
-  /** Takes note of a record's result. */
-  finish(result: CountedResult): void {
-    this.#tally.count(result);
-    const { onProgress } = this.#settings;
-    const tell = async (): Promise<void> => onProgress?.(this.#progress());
-    tell().catch(() => {});
+  /** Takes note of a record's result; `outcome` is what is known of one that failed. */
+  finish(result: CountedResult, outcome?: RecordOutcome): void {
+    this.#tally.count(result, outcome);
+    this.#tell();
   }
 
   /**
@@ -144,16 +154,48 @@ export class Batch {
    * @throws {@link StoppedError} `ERR_STOPPED_JOURNAL` when the journal could not be written to its end.
    */
   async close(): Promise<void> {
-    const { signal, stopSignal } = this.#settings;
-    for (const given of [signal, stopSignal]) given?.removeEventListener('abort', this.#follow);
+    for (const forget of this.#forgetSignals) forget();
     await this.#journal?.close().catch((cause: unknown) => {
       throw journalError(cause);
     });
   }
 
   #progress(): BatchProgress {
-    const requestsPerSecond = this.#sending.pace.rate();
-    return { ...this.#tally.counts(), throttled: this.#throttled, requestsPerSecond };
+    const { pace, outage } = this.#sending;
+    const isPaused = outage.isDown;
+    return { ...this.#tally.counts(), throttled: this.#throttled, requestsPerSecond: pace.rate(), isPaused };
+  }
+
+  #tell(): void {
+    const { onProgress } = this.#settings;
+    if (onProgress) safely(() => onProgress(this.#progress()));
+  }
+
+  /** Notes of a record that never fail: where the journal cannot be written, the batch ends. */
+  #notesOf(record: JournalRecord | undefined): RecordNotes {
+    return {
+      begin: async () => {
+        try {
+          await record?.begin();
+        } catch (cause) {
+          this.#haltWith(journalError(cause));
+          throw NOT_BEGUN;
+        }
+      },
+      end: async (entry) => {
+        await record?.end(entry).catch((cause: unknown) => this.#haltWith(journalError(cause)));
+      },
+    };
+  }
+
+  #createOutage(): Outage {
+    const { maxOutageMs } = this.#settings;
+    return outageOf(clock, {
+      maxOutageMs: maxOutageMs ?? DEFAULT_MAX_WAIT_MS,
+      onDown: () => this.#tell(),
+      onUp: () => this.#tell(),
+      onExpired: () => this.#stop('ERR_STOPPED_OUTAGE', 'there was no connection for longer than maxOutageMs'),
+    });
   }
 
   readonly #follow = (): void => {
@@ -161,10 +203,17 @@ export class Batch {
     for (const given of [signal, stopSignal]) if (given?.aborted) this.#haltWith(abortReason(given));
   };
 
-  readonly #stopForJournal = (cause: unknown): void => this.#haltWith(journalError(cause));
+  #stopForFailures(trip: Trip, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    const why =
+      trip === 'failures'
+        ? `${this.#settings.stopAfter} failures in a row that may concern every user: ${message}`
+        : `the first users all failed in the same way; check that this is the right user pool: ${message}`;
+    this.#stop('ERR_STOPPED_FAILURES', why, error);
+  }
 
-  #stop(reason: StopReason, why: string, cause?: unknown): undefined {
-    this.#haltWith(new StoppedError(`stopped_${reason}`, `Stopped: ${why}`, cause ? { cause } : undefined));
+  #stop(code: StoppedErrorCode, why: string, cause?: unknown): undefined {
+    this.#haltWith(new StoppedError(`Stopped: ${why}`, { code, cause }));
   }
 
   #haltWith(reason: unknown): void {

@@ -1,32 +1,52 @@
-// Tells a failure of one user from one of the whole account or set-up, which every further record would meet as well.
+// Stops a batch that fails for everybody.
 import { isForgotPasswordError } from '../errors/errors.ts';
+import { concernOfError } from './concern.ts';
 
-// CodeDeliveryFailureException: far more often a sandbox, an identity or a spending limit than one address.
-const NAMES =
-  /^(ConfigurationError|TransportError|ResponseError|ResourceNotFoundException|ForbiddenException|CodeDeliveryFailureException|UnexpectedLambdaException|InvalidLambdaResponseException|Invalid(Sms|Email)Role.*|\d+)$/;
-const REASONS = /^(SECRET_HASH_.*|ADMIN_ONLY_RECOVERY|EMAIL_QUOTA|POOL_ROLE|WAF_BLOCKED|TARGET_LOST|CLIENT_NOT_FOUND)$/;
+/** So many users at the beginning of a run that fail in the same way are not there by chance. */
+const UNIFORM_USERS = 20;
 
-/** Whether an error says nothing of the one user that it was met with. */
-export function concernsAll(error: unknown): boolean {
-  if (!isForgotPasswordError(error)) return false;
-  const { name, reason = '', fault } = error as { name: string; reason?: string; fault?: string };
-  return NAMES.test(name) || REASONS.test(reason) || fault === 'server';
-}
+/** Why a batch is stopped: too many failures in a row, or the same one for each of the first users. */
+export type Trip = 'failures' | 'uniform';
 
 /** Watches what becomes of records. */
 export interface Breaker {
-  /** Takes note of one that was sent; `error` is what it failed with. Tells whether there were too many failures in a row. */
-  trips(error?: unknown): boolean;
+  /** Takes note of a record that was sent; `error` is what it failed with. Says why the batch must stop. */
+  trips(error?: unknown): Trip | undefined;
 }
 
-/** A breaker that trips after so many failures in a row that concern all. */
+/** What makes two failures the same. */
+function signatureOf(error: unknown): string {
+  if (!isForgotPasswordError(error)) return '';
+  const { name, code, message } = error;
+  const reason = 'reason' in error ? error.reason : undefined;
+  return [name, code, reason ?? message].join('\n');
+}
+
+/**
+ * A breaker that trips after so many failures in a row that concern everyone, or that are the same and not known to be one
+ * user's; and when the first 20 users fail in the same way. It never trips where `stopAfter` is infinite.
+ */
 export function breakerOf(stopAfter: number): Breaker {
   let inARow = 0;
+  let lastSignature = '';
+  let lastConcern = '';
+  let records = 0;
+  let isUniform = true;
+
   return {
     trips(error) {
-      // One that concerns its own user shows that the service can be reached, and works.
-      inARow = concernsAll(error) ? inARow + 1 : 0;
-      return inARow >= stopAfter;
+      records += 1;
+      const signature = error === undefined ? '' : signatureOf(error);
+      const isSame = signature !== '' && signature === lastSignature;
+      const concern = signature ? concernOfError(error) : 'user';
+      const isGoingOn = isSame || (concern === 'everyone' && lastConcern === 'everyone');
+      isUniform &&= signature !== '' && (records === 1 || isSame);
+      lastSignature = signature;
+      lastConcern = concern;
+      // A failure of one user shows that the service can be reached, and works.
+      inARow = concern === 'user' ? 0 : isGoingOn ? inARow + 1 : 1;
+      if (inARow >= stopAfter) return 'failures';
+      return isUniform && records >= UNIFORM_USERS && stopAfter !== Number.POSITIVE_INFINITY ? 'uniform' : undefined;
     },
   };
 }

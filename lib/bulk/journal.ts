@@ -1,5 +1,5 @@
 // What a batch needs of a journal; the one that is kept in a file is in the room journal/, for Node.
-import type { Outcome } from '../errors/errors.ts';
+import type { Outcome } from '../errors/codes.ts';
 
 /** What became of a record. */
 export type RecordOutcome = 'accepted' | Outcome;

@@ -1,5 +1,5 @@
-import { isForgotPasswordError } from '../errors/errors.ts';
 import type { BatchProgress } from './batch-parameters.ts';
+import type { RecordOutcome } from './journal.ts';
 
 /** As much of a result as is counted. */
 export interface CountedResult {
@@ -9,23 +9,22 @@ export interface CountedResult {
 }
 
 /** What is counted of records. */
-export type Counts = Omit<BatchProgress, 'requestsPerSecond' | 'throttled'>;
+export type Counts = Omit<BatchProgress, 'requestsPerSecond' | 'throttled' | 'isPaused'>;
 
 /** Counts what becomes of records. */
 export function tally() {
   const counts = { done: 0, accepted: 0, refused: 0, unknown: 0, skipped: 0 };
-  // An error of somebody else leaves open what went out.
-  const kindOf = ({ ok, error, skipped }: CountedResult): 'accepted' | 'refused' | 'skipped' | 'unknown' => {
+  const kindOf = ({ ok, skipped }: CountedResult, outcome: RecordOutcome | undefined): keyof Counts => {
     if (skipped) return 'skipped';
     if (ok) return 'accepted';
-    return isForgotPasswordError(error) && error.outcome !== 'unknown' ? 'refused' : 'unknown';
+    return outcome === 'unknown' ? 'unknown' : 'refused';
   };
   return {
     counts: (): Counts => ({ ...counts }),
-    /** Takes note of a result. */
-    count(result: CountedResult): void {
+    /** Takes note of a result; `outcome` is what is known of one that failed. */
+    count(result: CountedResult, outcome?: RecordOutcome): void {
       counts.done++;
-      counts[kindOf(result)]++;
+      counts[kindOf(result, outcome)]++;
     },
   };
 }

@@ -1,7 +1,7 @@
 // The command line, read by the table of flags.
 import { parseArgs } from 'node:util';
 import type { BatchParameters, ForgotPasswordClientConfig } from '../node.ts';
-import { suggestion } from '../schema/did-you-mean.ts';
+import { didYouMean } from '../schema/did-you-mean.ts';
 import { UsageError } from './failures.ts';
 import type { Flag, Parameters, Settings } from './flag.ts';
 import { readFlag } from './flag-value.ts';
@@ -23,7 +23,7 @@ type Bags = Record<Flag['sets'][0], Record<string, unknown>>;
 type Token = ReturnType<typeof tokensOf>[number];
 type OptionToken = Extract<Token, { kind: 'option' }>;
 
-const namesWithHyphens: object = Object.fromEntries([...flags.keys()].map((name) => [`--${name}`, name]));
+const namesWithHyphens = [...flags.keys()].map((name) => `--${name}`);
 
 function tokensOf(argv: readonly string[]) {
   const options = Object.fromEntries(
@@ -44,7 +44,7 @@ function refusal(rawName: string): string {
   }
   // Only what looks like a name: a value may have been glued to it.
   const name = /^--?[\w-]*/.exec(rawName)?.[0] ?? '';
-  return `unknown option ${name.slice(0, 64)}${suggestion(name, namesWithHyphens)}`;
+  return `unknown option ${name.slice(0, 64)}${didYouMean(name, namesWithHyphens)}`;
 }
 
 function acceptOption(

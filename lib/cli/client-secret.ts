@@ -8,11 +8,7 @@ import { ConfigurationError } from '../node.ts';
  */
 export async function readClientSecret(path: string): Promise<string> {
   const problem = (what: string, cause?: unknown): ConfigurationError =>
-    new ConfigurationError(
-      'configuration_option',
-      `The client secret file ${path} ${what}`,
-      cause ? { cause } : undefined,
-    );
+    new ConfigurationError(`The client secret file ${path} ${what}`, cause ? { cause } : undefined);
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
     throw problem(`cannot be read: ${cause.code}`, cause);
   });

@@ -1,174 +1,204 @@
-// One call of the Node build, from request to answer, in as little time as it takes. That of the web build, in as few bytes
-// as it takes, is in web-client.ts.
-
-import type { ForgotPasswordError, Outcome, ResponseMetadata } from '../errors/errors.ts';
-import { transportError } from '../errors/transport-failure.ts';
-import { checkedRequest, checkedResponse, target } from '../operations/forgot-password.ts';
-import { endpointOf } from '../protocol/endpoint.ts';
-import { decodeReply, requestIdOf } from '../protocol/reply.ts';
-import { buildRequest } from '../protocol/request.ts';
-import { isRightAtAGlance } from '../schema/at-a-glance.ts';
-import { checked } from '../schema/check.ts';
-import { forgotPasswordRequest, forgotPasswordResponse } from '../schema/generated/rules.ts';
-import type { ForgotPasswordRequest } from '../schema/generated/types.ts';
+// One call, from request to answer: the same for every operation, on every platform, and for batches.
+import type { Outcome, ResponseMetadata } from '../errors/codes.ts';
+import { type AnyForgotPasswordError, isForgotPasswordError, ServiceError, TransportError } from '../errors/errors.ts';
+import { type AttemptFailure, failureErrorOf } from '../errors/transport-errors.ts';
+import { checkResponse, type Operation, prepareRequest, secretsOf } from '../operations/operation.ts';
+import { decodeReply, encodeRequest, requestIdOf } from '../protocol/json11.ts';
+import { redactorOf } from '../protocol/redact.ts';
+import {
+  DEFAULT_MAX_ATTEMPTS,
+  DEFAULT_MAX_RESPONSE_BYTES,
+  DEFAULT_REQUEST_TIMEOUT_MS,
+  DEFAULT_TIMEOUT_MS,
+} from '../schema/generated/options.ts';
 import { throwIfAborted } from '../util/abort.ts';
-import { startDeadline } from '../util/deadline.ts';
-import { isObject } from '../util/is-object.ts';
+import { wait } from '../util/deadline.ts';
 import { safely } from '../util/safely.ts';
-import { textsIn } from '../util/texts-in.ts';
-import { backoffMs } from './backoff.ts';
-import type { CallOptions } from './call-options.ts';
-import { callOptions, type ForgotPasswordClientConfig } from './config.ts';
-import { mayRepeat, throttling } from './decide.ts';
-import type { ClientEvent } from './events.ts';
-import type { FinishedCall } from './history.ts';
-import type { Platform, Route } from './platform.ts';
-import { retryQuota } from './quota.ts';
-import type { Reply, TransportRequest } from './transport.ts';
+import { backoffMs, requestedWaitMs } from './backoff.ts';
+import { type CallOptions, checkedCallOptions, type ForgotPasswordClientConfig } from './config.ts';
+import { type AttemptFacts, decide, isThrottled } from './decide.ts';
+import type { ClientEvent, EventDetails } from './events.ts';
+import type { Link, Platform, Route } from './platform.ts';
+import type { CallPolicy } from './policy.ts';
+import type { RetryQuota } from './quota.ts';
 
 /** What a call returns: the members of the reply, and what is known of the exchange. */
 export interface Answer {
   readonly $metadata: ResponseMetadata;
 }
 
-const NONE: CallOptions = {};
+/** What all calls of one client share. */
+export interface ClientState {
+  readonly config: ForgotPasswordClientConfig;
+  readonly platform: Platform;
+  readonly link: Link;
+  readonly quota: RetryQuota;
+  /** Computes secret hashes; absent without a secret. */
+  readonly hmac: ReturnType<Platform['hmac']> | undefined;
+}
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-type EventDetails = ClientEvent extends infer Event
-  ? Event extends unknown
-    ? Omit<Event, keyof ResponseMetadata>
-    : never
-  : never;
-
-/** What `checkedRequest` returns, and throws. */
-function requestOf(input: unknown, ClientId: string | undefined): Mutable<ForgotPasswordRequest> {
-  if (!isObject(input)) return checkedRequest(input, ClientId);
-  // Each member is read once, so that what is validated is what is sent.
-  const members = { ClientId, ...input } as Mutable<ForgotPasswordRequest> & Record<string, unknown>;
-  for (const name in members) {
-    const member = members[name];
-    if (isObject(member)) members[name] = { ...member };
-  }
-  const isWhole = typeof members.Username === 'string' && typeof members.ClientId === 'string';
-  return isWhole && isRightAtAGlance(forgotPasswordRequest, members) ? members : checkedRequest(members, ClientId);
+/** An attempt that failed. */
+interface FailedAttempt {
+  readonly error: AnyForgotPasswordError;
+  readonly facts: AttemptFacts;
+  /** How long the service asks to wait, in milliseconds. */
+  readonly requestedMs: number;
 }
 
-/**
- * What all calls of one client share, bound together: a function that makes a call, and one that frees connections.
- *
- * @throws {@link ConfigurationError} as `checked` and `endpointOf` do.
- */
-export function callerOf(options: ForgotPasswordClientConfig, platform: Platform) {
-  const given: ForgotPasswordClientConfig = { ...checked(platform.options, options) };
-  // A region that is there is looked for nowhere else.
-  const config = given.userPoolId && !given.region ? { ...given, region: given.userPoolId.replace(/_.*/s, '') } : given;
-  const { requestTimeoutMs = 15_000, maxResponseBytes = 262_144, clientId, clientSecret, onEvent, history } = config;
+// Failures that the same request would meet again.
+const PERMANENT = /CONFIGURATION|REDIRECT|TOO_LARGE|PROXY|TLS/;
+
+const NO_OPTIONS: CallOptions = {};
+
+let lastCallId = 0;
+
+/** Makes one call. */
+export async function makeCall(
+  { config, platform, link, quota, hmac }: ClientState,
+  operation: Operation,
+  input: unknown,
+  options: CallOptions | undefined,
+  policy: CallPolicy | undefined,
+): Promise<Answer> {
+  const { signal, timeoutMs = config.timeoutMs ?? DEFAULT_TIMEOUT_MS } = options
+    ? checkedCallOptions(options)
+    : NO_OPTIONS;
   const { now } = platform;
-  const { route, close } = platform.link(config);
-  const quota = retryQuota();
-  // What is wrong is said at once; what is missing may still come from the surroundings.
-  if (config.region || config.userPoolId || config.endpointUrl) endpointOf(config);
+  const { onEvent, history, requestTimeoutMs, maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES } = config;
+  const startedAt = now();
+  lastCallId += 1;
+  const identity = { operation: operation.name, callId: lastCallId };
+  const metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
+  // What is known of the call so far, and what was known before its last attempt.
+  let outcome: 'accepted' | Outcome = 'not-sent';
+  let outcomeBefore: Outcome = outcome;
+  // Attempts that count against `maxAttempts`: those that a policy repeats by itself do not.
+  let countedAttempts = 0;
+  let lastRetryCost = 0;
 
-  const call = async (input: unknown, callsOwn?: CallOptions): Promise<Answer> => {
-    const { signal, timeoutMs = config.timeoutMs ?? 60_000 } =
-      callsOwn === undefined ? NONE : ((checked(callOptions, callsOwn) as CallOptions | undefined) ?? NONE);
-    const startedAt = now();
-    const remainingMs = (): number => startedAt + timeoutMs - now();
-    const $metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
-    let outcome: 'accepted' | Outcome = 'not-sent';
-    let reply: Reply | undefined;
-    let mayHaveSent = false;
-    let lastCost = 0;
+  // Not in a batch, whose waits are its own.
+  const remainingMs = (): number => (policy ? timeoutMs : startedAt + timeoutMs - now());
 
-    const emit = (event: EventDetails): void => {
-      if (onEvent) safely(() => onEvent({ ...$metadata, ...event } as ClientEvent));
+  const emit = (details: EventDetails): void => {
+    if (onEvent) safely(() => onEvent({ ...identity, ...metadata, ...details } as ClientEvent));
+  };
+
+  /** Sends the request once: brings an answer, or how the attempt failed. */
+  const attempt = async (route: Route, members: object): Promise<Answer | FailedAttempt> => {
+    const { url, host, send, headers } = route;
+    const redactor = redactorOf(() => [config.clientSecret ?? '', ...secretsOf(members)]);
+    const failed = (failure: AttemptFailure): FailedAttempt => {
+      const [error, phase] = failureErrorOf(failure, host, redactor.holds);
+      return { error, requestedMs: 0, facts: { phase, isPermanent: PERMANENT.test(error.code) } };
     };
-
-    const attempt = async ({ url, send }: Route, request: TransportRequest): Promise<Answer> => {
-      $metadata.attempts++;
-      reply = undefined;
-      emit({ type: 'attempt-started', endpoint: url });
-      // The listener may have been the one to abort.
-      throwIfAborted(signal);
-      const received = await send(
-        url,
-        request,
-        Math.min(requestTimeoutMs, remainingMs()),
-        signal,
-        maxResponseBytes,
-        () => {
-          outcome = 'unknown';
-        },
-      );
-      $metadata.httpStatusCode = received.status;
-      $metadata.requestId = requestIdOf(received.headers);
-      reply = received;
-      emit({ type: 'response-received' });
-      const body = decodeReply(received, () => [clientSecret ?? '', ...textsIn(request.body)]);
-      const members = isObject(body) && isRightAtAGlance(forgotPasswordResponse, body) ? body : checkedResponse(body);
-      outcome = 'accepted';
-      quota.succeed(lastCost);
-      return Object.assign(members, { $metadata });
-    };
-
-    /** Waits until the request may be repeated; throws the error when it must not be. */
-    const waitToRetry = async (error: ForgotPasswordError, maxAttempts = 3): Promise<void> => {
-      const isThrottled = throttling.test(reply?.status + error.name);
-      const delayMs = backoffMs($metadata.attempts, isThrottled, reply?.headers);
-      const isAllowed =
-        mayRepeat(error, config.delivery) &&
-        $metadata.attempts < maxAttempts &&
-        // A wait that leaves no time for an attempt would only delay the error; a timer may fire a millisecond early.
-        delayMs + 1 < remainingMs();
-      // What an earlier attempt may have done, a later one does not undo.
-      mayHaveSent ||= error.outcome === 'unknown';
-      outcome = mayHaveSent ? 'unknown' : error.outcome;
-      Object.assign(error, { $metadata, outcome });
-      lastCost = isAllowed ? quota.take(isThrottled) : 0;
-      if (!lastCost) throw error;
-      emit({ type: 'retry-scheduled', delayMs, errorName: error.name });
-      await new Promise<void>((resolve, reject) => {
-        startDeadline(delayMs, signal, resolve, reject);
-      });
-      $metadata.totalRetryDelay += delayMs;
-    };
-
-    const untilAnswered = async (): Promise<Answer> => {
-      throwIfAborted(signal);
-      const members = requestOf(input, clientId);
-      if (clientSecret)
-        members.SecretHash ||= await platform.hmacSha256(members.Username + members.ClientId, clientSecret);
-      const found = await route(emit, remainingMs(), signal);
-      const request = buildRequest(target, members, found.headers);
-      for (;;) {
-        try {
-          return await attempt(found, request);
-        } catch (error) {
-          throwIfAborted(signal);
-          // What a custom transport brings may be no reply at all.
-          await waitToRetry(transportError(error, 'response'), found.maxAttempts);
-        }
-      }
-    };
-
-    const finish = (end: Pick<FinishedCall, 'response' | 'error'>): void => {
-      const durationMs = now() - startedAt;
-      const errorName = (end.error as Error | undefined)?.name;
-      emit({ type: 'call-finished', outcome, errorName, durationMs });
-      const { attempts } = $metadata;
-      if (history) safely(() => history.record({ durationMs, attempts, request: input, ...end }));
-    };
-
+    metadata.attempts += 1;
+    countedAttempts += 1;
+    outcomeBefore = outcome as Outcome;
+    emit({ type: 'attempt-started', endpoint: url });
+    // The listener may have been the one to abort.
+    throwIfAborted(signal);
+    const end = await send(url, encodeRequest(operation.name, members, headers), {
+      timeoutMs: Math.min(requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS, remainingMs()),
+      signal,
+      maxResponseBytes,
+      onSend() {
+        outcome = 'unknown';
+      },
+    });
+    if ('phase' in end) return failed(end);
+    const { status } = end;
     try {
-      const response = await untilAnswered();
-      finish({ response });
-      return response;
+      metadata.httpStatusCode = status;
+      metadata.requestId = requestIdOf(end, redactor);
+      emit({ type: 'response-received' });
+      const response = checkResponse(operation, decodeReply(end, host, redactor), host);
+      return Object.assign(response, { $metadata: metadata });
     } catch (error) {
-      finish({ error });
-      throw error;
+      // What a custom transport brings may be no reply at all.
+      if (!isForgotPasswordError(error)) return failed({ phase: 'response', cause: error });
+      const errorName = error instanceof ServiceError ? error.name : undefined;
+      const facts = { phase: 'response', status, errorName, isPermanent: PERMANENT.test(error.code) } as const;
+      return { error, facts, requestedMs: requestedWaitMs(end.headers, Date.now()) };
     }
   };
 
-  return { call, close };
+  /** Waits until the request may be sent again; throws the failure when it must not be. */
+  const retry = async ({ error, facts, requestedMs }: FailedAttempt, maxAttempts: number): Promise<void> => {
+    const throttled = isThrottled(facts);
+    // A policy that allows a retry by itself has waits of its own, and does not count the attempt.
+    const byPolicy = policy?.allowsRetry({ error, isThrottled: throttled }, requestedMs);
+    if (byPolicy) countedAttempts -= 1;
+    const delayMs = byPolicy ? requestedMs : backoffMs(countedAttempts, throttled, requestedMs, platform.random());
+    const decision = decide(facts, {
+      outcomeBefore,
+      ambiguousErrors: operation.ambiguousErrors,
+      isAborted: signal?.aborted === true,
+      delivery: config.delivery,
+      hasAttemptsLeft: byPolicy ?? countedAttempts < maxAttempts,
+      // A wait that leaves no time for an attempt would only delay the error; a timer may fire a millisecond early.
+      hasTimeLeft: byPolicy || delayMs + 1 < remainingMs(),
+      hasQuotaLeft: byPolicy || quota.affords(throttled),
+    });
+    outcome = decision.outcome;
+    const hints = [error.hint, outcome === 'unknown' && operation.unknownHint].filter(Boolean);
+    Object.assign(error, { outcome, retryable: decision.retryable, $metadata: metadata });
+    if (hints[0]) Object.assign(error, { hint: hints.join(' ') });
+    if (policy) await policy.afterAttempt({ outcome, error, isThrottled: throttled });
+    throwIfAborted(signal);
+    if (!decision.isRepeated) throw error;
+    lastRetryCost = byPolicy ? 0 : quota.take(throttled);
+    emit({ type: 'retry-scheduled', delayMs, errorName: error.name });
+    const waitedFrom = now();
+    await (policy ? policy.wait(delayMs) : wait(delayMs, signal));
+    throwIfAborted(signal);
+    metadata.totalRetryDelay += policy ? now() - waitedFrom : delayMs;
+  };
+
+  const untilAnswered = async (): Promise<Answer> => {
+    throwIfAborted(signal);
+    const members = prepareRequest(operation, input, config.clientId);
+    // At once, so that closing the client frees what the calls begun before it open.
+    const found = link.route(emit, remainingMs(), signal);
+    const route = found instanceof Promise ? await found : found;
+    throwIfAborted(signal);
+    if (!route) {
+      const message = `The client was not set up within ${timeoutMs} ms. Raise timeoutMs if it needs longer.`;
+      throw new TransportError(message, { phase: 'connect', code: 'ERR_TRANSPORT_TIMEOUT' });
+    }
+    if (hmac && !Object.hasOwn(members, 'SecretHash')) {
+      members.SecretHash = await hmac(members.Username + members.ClientId);
+    }
+    for (;;) {
+      if (policy) await policy.beforeAttempt();
+      const result = await attempt(route, members);
+      if ('error' in result) await retry(result, route.maxAttempts ?? DEFAULT_MAX_ATTEMPTS);
+      else {
+        outcome = 'accepted';
+        quota.refund(lastRetryCost);
+        if (policy) await policy.afterAttempt({ outcome, isThrottled: false });
+        return result;
+      }
+    }
+  };
+
+  const finish = (end: { readonly response?: Answer; readonly error?: unknown }): void => {
+    const durationMs = now() - startedAt;
+    const errorName = (end.error as Error | undefined)?.name;
+    emit({ type: 'call-finished', outcome, errorName, durationMs });
+    if (history) {
+      const call = { operation: operation.name, durationMs, attempts: metadata.attempts, request: input, ...end };
+      safely(() => history.record(call));
+    }
+  };
+
+  try {
+    const response = await untilAnswered();
+    finish({ response });
+    return response;
+  } catch (error) {
+    finish({ error });
+    throw error;
+  }
 }

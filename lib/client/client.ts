@@ -1,65 +1,109 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-// The client, as both builds have it.
+// The client, the same on every platform.
+import {
+  type ConfirmForgotPasswordInput,
+  type ConfirmForgotPasswordOutput,
+  confirmForgotPassword,
+} from '../operations/confirm-forgot-password.ts';
+import { type ForgotPasswordInput, type ForgotPasswordOutput, forgotPassword } from '../operations/forgot-password.ts';
+import type { Operation } from '../operations/operation.ts';
+import { type Answer, type ClientState, makeCall } from './call.ts';
+import { type CallOptions, checkedConfig, type ForgotPasswordClientConfig } from './config.ts';
+import type { Platform } from './platform.ts';
+import type { CallPolicy } from './policy.ts';
+import { retryQuota } from './quota.ts';
 
-import type { ResponseMetadata } from '../errors/errors.ts';
-import type { ForgotPasswordRequest, ForgotPasswordResponse } from '../schema/generated/types.ts';
-import type { CallOptions } from './call-options.ts';
-import type { ForgotPasswordClientConfig } from './config.ts';
-
-/** The members of a structure, each of which may be absent: `undefined` and `null` are not sent. */
-type Optional<Structure> = { readonly [Member in keyof Structure]?: Structure[Member] | null | undefined };
-
-/** A request as the client takes it: like {@link ForgotPasswordRequest}, while `ClientId` may come from the client. */
-export interface ForgotPasswordInput
-  extends Optional<Omit<ForgotPasswordRequest, 'Username' | 'UserContextData' | 'AnalyticsMetadata'>> {
-  /** The user's name, or an alias of it. Never logged. */
-  readonly Username: string;
-  /** What the user's device says of itself. Never logged. */
-  readonly UserContextData?: Optional<NonNullable<ForgotPasswordRequest['UserContextData']>> | null | undefined;
-  /** Where Amazon Pinpoint collects metrics of the operation. */
-  readonly AnalyticsMetadata?: Optional<NonNullable<ForgotPasswordRequest['AnalyticsMetadata']>> | null | undefined;
+/** Makes calls that share connections, retry quota and settings. */
+export interface Caller {
+  /** Calls an operation; a batch goes around it with a policy. */
+  call(operation: Operation, input: unknown, options?: CallOptions, policy?: CallPolicy): Promise<Answer>;
+  /** Waits for the requests in flight, and frees connections. */
+  close(): Promise<void>;
 }
 
-/** The service's answer, and what is known of the exchange. It means that the request was accepted, not that a code was sent. */
-export interface ForgotPasswordOutput extends ForgotPasswordResponse {
-  readonly $metadata: ResponseMetadata;
+/**
+ * Opens a caller on a platform.
+ *
+ * @throws `ConfigurationError` as `checkedConfig` does.
+ */
+export function openCaller(options: unknown, platform: Platform): Caller {
+  const config = checkedConfig(options, platform.options);
+  const { clientSecret } = config;
+  const link = platform.link(config);
+  const hmac = clientSecret ? platform.hmac(clientSecret) : undefined;
+  const client: ClientState = { config, platform, link, quota: retryQuota(), hmac };
+  const inFlight = new Set<Promise<unknown>>();
+  return {
+    call(operation, input, callOptions, policy) {
+      const call = makeCall(client, operation, input, callOptions, policy);
+      const forget = (): unknown => inFlight.delete(call);
+      inFlight.add(call);
+      call.then(forget, forget);
+      return call;
+    },
+    async close() {
+      await Promise.allSettled(inFlight);
+      await link.close();
+    },
+  };
 }
 
-/** Calls ForgotPassword. Keeps connections, retry quota and settings from call to call. */
-export interface ForgotPasswordClient {
+/** What the clients of all platforms have in common. Keeps connections, retry quota and settings from call to call. */
+export abstract class BaseClient {
+  readonly #caller: Caller;
+
+  /** @throws `ConfigurationError` when an option is unknown, of the wrong type or out of range. */
+  protected constructor(config: ForgotPasswordClientConfig, platform: Platform) {
+    this.#caller = openCaller(config, platform);
+  }
+
   /**
    * Asks the service to send the user a code with which to set a new password.
    *
    * @throws `RequestValidationError` when the request breaks the schema; `ConfigurationError` when the client cannot
-   * work as it is set up; `ServiceError`, or the subclass of its name, when the service refuses; `TransportError` when
-   * the request or its answer does not come through; `ResponseError` when the answer cannot be the service's; the
-   * signal's own reason when it aborts.
+   * work as it is set up; `ServiceError`, also as the class of its name, when the service refuses; `TransportError` when
+   * the request or its reply does not come through; `ResponseError` when the reply cannot be the service's; the signal's
+   * own reason when it aborts.
    */
-  forgotPassword(request: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordOutput>;
-  /** Frees all connections, after the requests under way; on the web, the platform does so by itself. A later call opens new ones. */
-  close(): Promise<void>;
-  /** The same as `close`, at the end of a block with `await using`. */
-  [Symbol.asyncDispose](): Promise<void>;
-}
+  forgotPassword(request: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordOutput> {
+    return this.#caller.call(forgotPassword, request, options);
+  }
 
-/** Makes clients. */
-export interface ForgotPasswordClientConstructor {
-  /** @throws `ConfigurationError` when an option is unknown, of the wrong type or out of range. */
-  new (config?: ForgotPasswordClientConfig): ForgotPasswordClient;
-}
-
-/** Makes the function for one call of one platform's client. */
-export function defineForgotPassword(Client: ForgotPasswordClientConstructor) {
-  return async (
-    request: ForgotPasswordInput,
-    config?: ForgotPasswordClientConfig,
+  /**
+   * Sets a new password with the code that the user was sent. An `outcome` of `unknown` means that the password may have
+   * been changed.
+   *
+   * @throws as {@link forgotPassword} does.
+   */
+  confirmForgotPassword(
+    request: ConfirmForgotPasswordInput,
     options?: CallOptions,
-  ): Promise<ForgotPasswordOutput> => {
-    const client = new Client(config);
-    try {
-      return await client.forgotPassword(request, options);
-    } finally {
-      await client.close();
-    }
-  };
+  ): Promise<ConfirmForgotPasswordOutput> {
+    return this.#caller.call(confirmForgotPassword, request, options);
+  }
+
+  /**
+   * Waits for the requests in flight, and frees all connections; on the web, the platform frees them by itself. A later call
+   * opens new ones. An unclosed client does not keep the process alive.
+   */
+  close(): Promise<void> {
+    return this.#caller.close();
+  }
+
+  /** The same as `close`, at the end of a block with `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+/** Calls a function with a client of its own, which is closed afterwards. */
+export async function withClient<Client extends BaseClient, Result>(
+  client: Client,
+  use: (client: Client) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await use(client);
+  } finally {
+    await client.close();
+  }
 }

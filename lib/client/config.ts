@@ -1,5 +1,6 @@
-import type { Rule } from '../schema/check.ts';
-import { text } from '../schema/generated/rules.ts';
+import { endpointOf } from '../protocol/endpoint.ts';
+import { checkedOptions, INTEGER, SIGNAL } from '../schema/options.ts';
+import type { ObjectSchema } from '../schema/schema.ts';
 import type { Delivery } from './decide.ts';
 import type { ClientEvent } from './events.ts';
 import type { CallRecorder } from './history.ts';
@@ -23,13 +24,13 @@ export interface ForgotPasswordClientConfig {
   readonly clientSecret?: string | undefined;
   /** Attempts per call, the first included. Default: 3. */
   readonly maxAttempts?: number | undefined;
-  /** Whether an ambiguous failure ends the call, or is repeated at the risk of a second code. Default: `at-most-once`. */
+  /** Whether an ambiguous failure ends the call, or the client retries at the risk of a second code. Default: `at-most-once`. */
   readonly delivery?: Delivery | undefined;
-  /** The time to connect, in milliseconds; on Node only. Default: 3,100. */
+  /** The time to connect, TLS and a proxy's tunnel included, in milliseconds; on Node only. Default: 3,100. */
   readonly connectTimeoutMs?: number | undefined;
   /** The time for one attempt, from send to last byte, in milliseconds. Default: 15,000. */
   readonly requestTimeoutMs?: number | undefined;
-  /** The time for a whole call, retries and their waits included, in milliseconds. Default: 60,000. */
+  /** The time for a whole call: set-up, retries and their waits included, in milliseconds. Default: 60,000. */
   readonly timeoutMs?: number | undefined;
   /** The largest reply to read, in bytes. Default: 262,144. */
   readonly maxResponseBytes?: number | undefined;
@@ -51,34 +52,36 @@ export interface ForgotPasswordClientConfig {
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
-const number: Rule = 1;
-const boolean: Rule = true;
-const callback: Rule = () => {};
+/** Options of one call. */
+export interface CallOptions {
+  /** Aborts the call, which then rejects with the signal's own reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** The time for the whole call, in milliseconds. Default: the client's `timeoutMs`. */
+  readonly timeoutMs?: number | undefined;
+}
 
-/** The options that both builds have, in the order that compresses best. */
-export const clientOptions = {
-  timeoutMs: number,
-  requestTimeoutMs: number,
-  connectTimeoutMs: number,
-  appId: [50] as Rule,
-  useFipsEndpoint: boolean,
-  transport: callback,
-  onEvent: callback,
-  delivery: [50, 0, '^(at-most-once|at-least-once)$'] as Rule,
-  history: [] as Rule,
-  region: text,
-  maxConnections: number,
-  clientId: text,
-  maxAttempts: number,
-  clientSecret: text,
-  maxResponseBytes: number,
-  endpointUrl: text,
-  userPoolId: text,
-  useDualstackEndpoint: boolean,
-} satisfies Partial<Record<keyof ForgotPasswordClientConfig, Rule>>;
+/** The options of a client on a platform. */
+export const optionsSchema = (properties: NonNullable<ObjectSchema['properties']>): ObjectSchema => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+});
 
-/** A signal, of whatever realm or polyfill: the text of some is that of an EventTarget. */
-export const abortSignal: Rule = [0, 0, 'Signal|Target'];
+const callOptions = /* @__PURE__ */ optionsSchema({ signal: SIGNAL, timeoutMs: INTEGER });
 
-/** The options of one call. */
-export const callOptions = { timeoutMs: number, signal: abortSignal };
+/**
+ * The configuration of a client, copied and checked. Rejects invalid settings now; missing ones may still come from the
+ * surroundings, and are reported on the first call.
+ *
+ * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` for an option that is unknown, of the wrong type or out of
+ * range; `ERR_CONFIGURATION_PLATFORM` for one that does not work here; `ERR_CONFIGURATION_REGION` and
+ * `ERR_CONFIGURATION_ENDPOINT` as `resolveEndpoint` throws them.
+ */
+export function checkedConfig(config: unknown, options: ObjectSchema): ForgotPasswordClientConfig {
+  const checked = checkedOptions<ForgotPasswordClientConfig>(options, config);
+  if (checked.region || checked.userPoolId || checked.endpointUrl) endpointOf(checked);
+  return checked;
+}
+
+/** @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when an option of a call is not what it must be. */
+export const checkedCallOptions = (options: unknown): CallOptions => checkedOptions<CallOptions>(callOptions, options);

@@ -1,4 +1,5 @@
-import type { Outcome, ResponseMetadata } from '../errors/errors.ts';
+import type { Outcome, ResponseMetadata } from '../errors/codes.ts';
+import type { OperationName } from '../operations/operation.ts';
 
 /** Where a setting came from that the caller had left open; told before the first attempt, on Node only. */
 export interface SettingResolved {
@@ -7,34 +8,48 @@ export interface SettingResolved {
   readonly setting: string;
   /** E.g. `AWS_REGION`, or `region of profile "default" in …`. */
   readonly source: string;
-  /** What it is, unless it may hold a secret. */
+  /** The value, unless it may hold a secret. */
   readonly value?: string | number | boolean;
 }
 
-/** What a client tells of its work, as it happens. Holds no value of the request. */
-export type ClientEvent = ResponseMetadata &
-  (
-    | SettingResolved
-    | {
-        readonly type: 'attempt-started';
-        /** Where the request goes: not encrypted, where it begins with `http:`. */
-        readonly endpoint: string;
-      }
-    | { readonly type: 'response-received' }
-    | {
-        readonly type: 'retry-scheduled';
-        /** The wait before the next attempt, in milliseconds. */
-        readonly delayMs: number;
-        /** The `name` of the error that is not reported, as the request is repeated. */
-        readonly errorName: string;
-      }
-    | {
-        readonly type: 'call-finished';
-        /** `accepted`, or the outcome of the error that the call ends with; of an aborted call, what is known. */
-        readonly outcome: 'accepted' | Outcome;
-        /** The `name` of that error. */
-        readonly errorName: string | undefined;
-        /** The time since the call began, in milliseconds. */
-        readonly durationMs: number;
-      }
-  );
+/** An attempt begins. */
+export interface AttemptStarted {
+  readonly type: 'attempt-started';
+  /** Where the request goes: not encrypted, where it begins with `http:`. */
+  readonly endpoint: string;
+}
+
+/** A reply has been read. */
+export interface ResponseReceived {
+  readonly type: 'response-received';
+}
+
+/** The client will send the request again. */
+export interface RetryScheduled {
+  readonly type: 'retry-scheduled';
+  /** The wait before the next attempt, in milliseconds. */
+  readonly delayMs: number;
+  /** The `name` of the error for which the client retries. */
+  readonly errorName: string;
+}
+
+/** A call has ended. */
+export interface CallFinished {
+  readonly type: 'call-finished';
+  /** `accepted`, or what is known of the call, also when the caller aborted it. */
+  readonly outcome: 'accepted' | Outcome;
+  /** The `name` of the error that the call ends with. */
+  readonly errorName: string | undefined;
+  /** The time since the call began, in milliseconds. */
+  readonly durationMs: number;
+}
+
+/** What an event says beside the exchange. */
+export type EventDetails = SettingResolved | AttemptStarted | ResponseReceived | RetryScheduled | CallFinished;
+
+/** What a client tells of its work, as it happens. Holds no secret value of the request. */
+export type ClientEvent = ResponseMetadata & {
+  readonly operation: OperationName;
+  /** Tells the calls of one process apart. */
+  readonly callId: number;
+} & EventDetails;

@@ -1,7 +1,9 @@
-import type { ResponseMetadata } from '../errors/errors.ts';
+import type { ResponseMetadata } from '../errors/codes.ts';
+import type { OperationName } from '../operations/operation.ts';
 
 /** One call that has ended, as the client hands it to a {@link CallRecorder}. */
 export interface FinishedCall {
+  readonly operation: OperationName;
   /** The time since the call began, in milliseconds. */
   readonly durationMs: number;
   readonly attempts: number;

@@ -1,4 +1,6 @@
-import type { StructureRule } from '../schema/check.ts';
+// The few functions that a client needs of its platform.
+import type { Hmac } from '../protocol/secret-hash.ts';
+import type { ObjectSchema } from '../schema/schema.ts';
 import type { ForgotPasswordClientConfig } from './config.ts';
 import type { SettingResolved } from './events.ts';
 import type { Send } from './transport.ts';
@@ -6,6 +8,7 @@ import type { Send } from './transport.ts';
 /** Where the requests of a client go, and how: the same from call to call. */
 export interface Route {
   readonly url: string;
+  readonly host: string;
   /** Headers beside those of the protocol. */
   readonly headers: Readonly<Record<string, string>>;
   readonly maxAttempts: number | undefined;
@@ -16,26 +19,28 @@ export interface Route {
 export interface Link {
   /**
    * The client's route, found out at its first call and kept. `onSetting` is told where each setting came from that the
-   * configuration leaves open. Settles within `timeoutMs`, and as soon as `signal` aborts.
+   * configuration leaves open. Settles within `timeoutMs`, and as soon as `signal` aborts; then with nothing.
    *
-   * @throws `ConfigurationError` when the configuration leads nowhere, which is not kept.
+   * @throws `ConfigurationError` when the configuration leads nowhere; the next call tries again.
    */
   route(
     onSetting: (event: SettingResolved) => void,
     timeoutMs: number,
     signal: AbortSignal | undefined,
-  ): Route | Promise<Route>;
-  /** Frees connections, after the requests under way; one that comes later is still sent. */
+  ): Route | Promise<Route | undefined>;
+  /** Waits for the requests in flight, and frees connections; a later call opens new ones. */
   close(): Promise<void>;
 }
 
-/** Everything of the Node build's client that touches its surroundings; specs put their own in its place. */
+/** Everything of a client that touches its surroundings. */
 export interface Platform {
-  /** The options that a client may be given. */
-  readonly options: StructureRule;
+  /** The options that a client can be given. */
+  readonly options: ObjectSchema;
   readonly link: (config: ForgotPasswordClientConfig) => Link;
-  /** Base64 of HMAC-SHA256 over a text, both in UTF-8. */
-  readonly hmacSha256: (text: string, key: string) => string | Promise<string>;
+  /** Makes the function that computes secret hashes with one secret. */
+  readonly hmac: (key: string) => Hmac;
   /** A clock that only runs forward, in milliseconds. */
   readonly now: () => number;
+  /** From 0 up to and without 1. */
+  readonly random: () => number;
 }

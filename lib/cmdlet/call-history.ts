@@ -1,5 +1,7 @@
 import type { CallRecorder, FinishedCall } from '../client/history.ts';
-import { ConfigurationError, type ResponseMetadata } from '../errors/errors.ts';
+import type { ResponseMetadata } from '../errors/codes.ts';
+import { ConfigurationError } from '../errors/errors.ts';
+import { isSecretMember, type OperationName } from '../operations/operation.ts';
 import { isObject } from '../util/is-object.ts';
 
 /** Options of a {@link CallHistory}. */
@@ -9,15 +11,14 @@ export interface CallHistoryOptions {
   /** Keep requests as well. Default: `false`. */
   readonly recordRequests?: boolean | undefined;
   /**
-   * Keep the values of sensitive members of the requests: ClientId, Username, SecretHash, UserContextData and
-   * ClientMetadata. Default: `false`, and they read `[redacted]`.
+   * Keep the values of secret members of the requests: all but ClientId and AnalyticsMetadata. Default: `false`, and they read `[redacted]`.
    */
   readonly includeSensitiveData?: boolean | undefined;
 }
 
 /** One call that has ended. */
 export interface RecordedCall {
-  readonly operation: 'ForgotPassword';
+  readonly operation: OperationName;
   readonly start: Date;
   readonly end: Date;
   readonly attempts: number;
@@ -29,14 +30,15 @@ export interface RecordedCall {
   readonly request?: unknown;
 }
 
-/** The members that the service's model does not mark as sensitive, and we do not either. */
-const HARMLESS = new Set(['AnalyticsMetadata']);
+// An ID; whatever else stands in a public member was not meant for it.
+const isId = (value: unknown): boolean => typeof value === 'string' && /^[\w+.:/-]{1,128}$/.test(value);
 
-function withoutSensitiveData(value: unknown): unknown {
+function withoutSecrets(value: unknown, isPublic = false): unknown {
+  if (value == null || (isPublic && isId(value))) return value;
   if (!isObject(value)) return '[redacted]';
   const entries = Object.entries(value).map(([name, member]) => [
     name,
-    member == null || HARMLESS.has(name) ? member : withoutSensitiveData(member),
+    withoutSecrets(member, isPublic || !isSecretMember(name)),
   ]);
   return Object.fromEntries(entries);
 }
@@ -57,7 +59,7 @@ export class CallHistory implements CallRecorder {
   constructor(options: CallHistoryOptions = {}) {
     const { length = 5, recordRequests = false, includeSensitiveData = false } = Object(options) as CallHistoryOptions;
     if ((length | 0) !== length || length < 1) {
-      throw new ConfigurationError('configuration_option', 'length must be a whole number from 1 to 2147483647');
+      throw new ConfigurationError('length must be a whole number from 1 to 2147483647');
     }
     this.#options = { length, recordRequests, includeSensitiveData };
   }
@@ -82,11 +84,10 @@ export class CallHistory implements CallRecorder {
     const { length, recordRequests, includeSensitiveData } = this.#options;
     const end = new Date();
     const recorded: RecordedCall = Object.freeze({
-      operation: 'ForgotPassword',
       start: new Date(end.getTime() - durationMs),
       end,
       ...call,
-      ...(recordRequests && { request: includeSensitiveData ? request : withoutSensitiveData(request) }),
+      ...(recordRequests && { request: includeSensitiveData ? request : withoutSecrets(request) }),
     });
     this.#calls = [...this.#calls, recorded].slice(-length);
   }

@@ -63,11 +63,11 @@ export function approvalOf(call: Parameters): Approval {
 
   const ask = async (target: string, text: string): Promise<boolean> => {
     if (forAll !== undefined) return forAll;
-    if (!confirm) throw new ConfigurationError('configuration_option', 'Confirm needs a callback confirm that asks');
+    if (!confirm) throw new ConfigurationError('Confirm needs the parameter confirm: a function that asks the user');
     throwIfAborted(signal);
     const answer = await answerOf(confirm({ operation: 'ForgotPassword', target, text }), signal);
     if (!answers.includes(answer)) {
-      throw new ConfigurationError('configuration_option', `confirm must answer one of ${answers.join(', ')}`);
+      throw new ConfigurationError(`confirm must answer with one of ${answers.join(', ')}`);
     }
     const isYes = answer.startsWith('yes');
     if (answer.endsWith('-to-all')) forAll = isYes;

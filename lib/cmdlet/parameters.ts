@@ -1,11 +1,13 @@
 // The parameters of the cmdlet Reset-CGIPForgottenPassword, under its own names.
 import type { BatchParameters } from '../bulk/batch-parameters.ts';
-import type { ForgotPasswordInput } from '../client/client.ts';
-import { abortSignal, type ForgotPasswordClientConfig } from '../client/config.ts';
+import type { ForgotPasswordClientConfig } from '../client/config.ts';
 import type { CallRecorder } from '../client/history.ts';
 import { RequestValidationError } from '../errors/errors.ts';
-import { issuesOf, type Rule, type StructureRule, type ValidationIssue } from '../schema/check.ts';
-import { text } from '../schema/generated/rules.ts';
+import type { ForgotPasswordInput } from '../operations/forgot-password.ts';
+import { issueAt, sentencesOf, type ValidationIssue } from '../schema/issue.ts';
+import { ANY, BOOLEAN, FUNCTION, INTEGER, SIGNAL, TEXT } from '../schema/options.ts';
+import type { ObjectSchema, Schema } from '../schema/schema.ts';
+import { findIssues } from '../schema/validate.ts';
 import { isObject } from '../util/is-object.ts';
 import type { Confirm } from './confirmation.ts';
 
@@ -72,70 +74,79 @@ export type BatchCallParameters = CallParameters & BatchParameters;
 /** All parameters. */
 export type Parameters = RecordParameters & CallParameters;
 
-const anything = 0;
-const object: StructureRule = { _: anything };
-const flag: Rule = true;
-const callback: Rule = () => {};
-const count: Rule = 1;
-
-// What goes on the wire is checked by the request's schema, and what configures the client by the client.
-const recordRules: Readonly<Record<keyof RecordParameters, StructureRule[string]>> = {
-  Username: anything,
-  ClientId: anything,
-  ClientMetadata: anything,
-  AnalyticsMetadata_AnalyticsEndpointId: anything,
-  UserContextData_EncodedData: anything,
-  UserContextData_IpAddress: anything,
-  SecretHash: anything,
-  Select: text,
-  PassThru: flag,
-  Force: flag,
-  WhatIf: flag,
-  Confirm: flag,
-  ClientConfig: object,
-  EndpointUrl: text,
-  Region: text,
-  ProfileLocation: text,
+// The request's schema checks what goes on the wire, and the client what configures it.
+const recordSchemas: Readonly<Record<keyof RecordParameters, Schema>> = {
+  Username: ANY,
+  ClientId: ANY,
+  ClientMetadata: ANY,
+  AnalyticsMetadata_AnalyticsEndpointId: ANY,
+  UserContextData_EncodedData: ANY,
+  UserContextData_IpAddress: ANY,
+  SecretHash: ANY,
+  Select: TEXT,
+  PassThru: BOOLEAN,
+  Force: BOOLEAN,
+  WhatIf: BOOLEAN,
+  Confirm: BOOLEAN,
+  ClientConfig: { type: 'object' },
+  EndpointUrl: TEXT,
+  Region: TEXT,
+  ProfileLocation: TEXT,
 };
-const callRules: Readonly<Record<keyof CallParameters, StructureRule[string]>> = {
-  CallHistory: anything,
-  confirm: callback,
-  onMessage: callback,
-  signal: abortSignal,
+const callSchemas: Readonly<Record<keyof CallParameters, Schema>> = {
+  CallHistory: ANY,
+  confirm: FUNCTION,
+  onMessage: FUNCTION,
+  signal: SIGNAL,
 };
-const batchRules: Readonly<Record<keyof BatchParameters, StructureRule[string]>> = {
-  concurrency: count,
+const batchSchemas: Readonly<Record<keyof BatchParameters, Schema>> = {
+  concurrency: INTEGER,
   // These need not be whole.
-  requestsPerSecond: anything,
-  maxWaitMs: anything,
-  deduplicate: flag,
-  journal: text,
-  journalPlain: flag,
-  retryUnknown: flag,
-  maxSends: count,
-  stopAfter: count,
-  stopSignal: abortSignal,
-  onProgress: callback,
+  requestsPerSecond: ANY,
+  maxWaitMs: ANY,
+  maxOutageMs: ANY,
+  deduplicate: BOOLEAN,
+  journal: TEXT,
+  journalPlain: BOOLEAN,
+  retryUnknown: BOOLEAN,
+  maxSends: INTEGER,
+  stopAfter: INTEGER,
+  stopSignal: SIGNAL,
+  onProgress: FUNCTION,
 };
+const FRACTIONS: readonly string[] = [
+  'requestsPerSecond',
+  'maxWaitMs',
+  'maxOutageMs',
+] satisfies (keyof BatchParameters)[];
 
-/** What is wrong with a parameter. */
-export function issueAt(name: string, keyword: string, sentence: string): ValidationIssue {
-  return { path: `/${name}`, keyword, message: `${name} ${sentence}` };
+/** An issue with a parameter. */
+export function parameterIssue(name: string, keyword: string, sentence: string): ValidationIssue {
+  return issueAt(`/${name}`, keyword, sentence);
 }
 
 /** The error for parameters that cannot be used. */
-export function invalid(issues: readonly ValidationIssue[]): RequestValidationError {
-  const message = issues.map((issue) => issue.message).join('; ');
-  return new RequestValidationError('request_invalid', message, { issues });
+export function invalid(issues: readonly ValidationIssue[], total?: number): RequestValidationError {
+  return new RequestValidationError(sentencesOf(issues, total), { issues });
 }
 
 /** Whose parameters an object holds. */
 export type Scope = 'record' | 'call' | 'batch';
 
-function rulesOf(scope: Scope): StructureRule {
-  if (scope === 'record') return recordRules;
-  return { ...recordRules, ...callRules, ...(scope === 'batch' && batchRules) };
+function schemaOf(scope: Scope): ObjectSchema {
+  const properties = {
+    ...recordSchemas,
+    ...(scope !== 'record' && callSchemas),
+    ...(scope === 'batch' && batchSchemas),
+  };
+  return { type: 'object', additionalProperties: false, properties };
 }
+
+const schemas: Readonly<Record<Scope, ObjectSchema>> = /* @__PURE__ */ (() => ({
+  record: schemaOf('record'),
+  call: schemaOf('call'),
+  batch: schemaOf('batch'),
+}))();
 
 // The cmdlet's own aliases.
 const aliases: Readonly<Record<string, keyof RecordParameters>> = {
@@ -145,7 +156,7 @@ const aliases: Readonly<Record<string, keyof RecordParameters>> = {
 };
 
 function nameTable(): ReadonlyMap<string, string> {
-  const canonical = Object.keys(recordRules).map((name) => [name, name] as const);
+  const canonical = Object.keys(recordSchemas).map((name) => [name, name] as const);
   return new Map([...canonical, ...Object.entries(aliases)].map(([spelling, name]) => [spelling.toLowerCase(), name]));
 }
 
@@ -162,23 +173,24 @@ export function readParameters(
   scope: Scope,
 ): [parameters: Parameters & BatchCallParameters, issues: ValidationIssue[]] {
   const twice: ValidationIssue[] = [];
-  const rules = rulesOf(scope);
+  const schema = schemas[scope];
+  const properties = schema.properties ?? {};
   const parameters: Record<string, unknown> = Object.create(null);
   for (const [spelling, member] of isObject(value) ? Object.entries(value) : []) {
     if (member == null) continue;
     // `confirm` asks, `Confirm` wants to be asked.
-    const isOurs = Object.hasOwn(rules, spelling) && !(spelling === 'confirm' && typeof member === 'boolean');
+    const isOurs = Object.hasOwn(properties, spelling) && !(spelling === 'confirm' && typeof member === 'boolean');
     const name = (isOurs ? undefined : parameterName(spelling)) ?? spelling;
-    if (name in parameters) twice.push(issueAt(name, 'uniqueNames', 'is given twice'));
+    if (name in parameters) twice.push(parameterIssue(name, 'uniqueNames', 'is given twice; remove one'));
     parameters[name] = member;
   }
-  const issues = issuesOf(rules, isObject(value) ? parameters : value);
-  for (const name of ['requestsPerSecond', 'maxWaitMs']) {
-    const number = parameters[name];
-    if (number !== undefined && name in rules && !(typeof number === 'number' && number > 0))
-      issues.push(issueAt(name, 'exclusiveMinimum', 'must be a number greater than 0'));
-  }
-  return [parameters, [...twice, ...issues]];
+  const { issues } = findIssues(schema, isObject(value) ? parameters : value);
+  const fractions = FRACTIONS.filter((name) => name in parameters && Object.hasOwn(properties, name));
+  const tooSmall = fractions.filter((name) => !(typeof parameters[name] === 'number' && Number(parameters[name]) > 0));
+  const fractionIssues = tooSmall.map((name) =>
+    parameterIssue(name, 'exclusiveMinimum', 'must be a number greater than 0'),
+  );
+  return [parameters, [...twice, ...issues, ...fractionIssues]];
 }
 
 /** The members that there are; nothing where there is none. */

@@ -1,12 +1,18 @@
 // The cmdlet Reset-CGIPForgottenPassword, for one user.
-import type { ForgotPasswordOutput } from '../client/client.ts';
-import { validateForgotPasswordRequest } from '../operations/forgot-password.ts';
-import type { ValidationIssue } from '../schema/check.ts';
+
+import type { CallPolicy } from '../client/policy.ts';
+import {
+  type ForgotPasswordOutput,
+  forgotPassword,
+  validateForgotPasswordRequest,
+} from '../operations/forgot-password.ts';
 import type { CodeDeliveryDetailsType } from '../schema/generated/types.ts';
+import type { ValidationIssue } from '../schema/issue.ts';
 import { isObject } from '../util/is-object.ts';
-import { type ClientPool, clientPool, type OpenClient } from './client-pool.ts';
+import { type CallerPool, callerPool } from './caller-pool.ts';
 import { approvalOf, tell } from './confirmation.ts';
-import { invalid, issueAt, type Parameters, readParameters, requestOf } from './parameters.ts';
+import { invalid, type Parameters, parameterIssue, readParameters, requestOf } from './parameters.ts';
+import type { CmdletPlatform } from './platform.ts';
 import { type Selected, type Selector, selectorOf, selectSentence } from './select.ts';
 
 type Switch = boolean | null | undefined;
@@ -41,11 +47,12 @@ export interface CheckedParameters {
 
 /** The selector of parameters, where they name one. */
 export function chooseSelector({ PassThru, Select }: Parameters, issues: ValidationIssue[]): Selector | undefined {
-  if (PassThru && Select !== undefined) issues.push(issueAt('PassThru', 'not', 'cannot be used when Select is given'));
+  if (PassThru && Select !== undefined)
+    issues.push(parameterIssue('PassThru', 'not', 'excludes Select; remove PassThru'));
   const given = Select ?? (PassThru ? '^Username' : 'CodeDeliveryDetails');
   // Not every value can be made a text.
   const selector = typeof given === 'string' ? selectorOf(given) : undefined;
-  if (!selector) issues.push(issueAt('Select', 'enum', selectSentence()));
+  if (!selector) issues.push(parameterIssue('Select', 'enum', selectSentence()));
   return selector;
 }
 
@@ -71,9 +78,14 @@ export function warnOfPassThru(parameters: Parameters): void {
 }
 
 /** Makes the call. */
-export async function call(parameters: Parameters, { clientOf }: ClientPool): Promise<ForgotPasswordOutput> {
+export async function call(
+  parameters: Parameters,
+  { callerOf }: CallerPool,
+  policy?: CallPolicy,
+): Promise<ForgotPasswordOutput> {
   const { signal } = parameters;
-  return clientOf(parameters).forgotPassword(requestOf(parameters), { signal: signal ?? undefined });
+  const options = { signal: signal ?? undefined };
+  return callerOf(parameters).call(forgotPassword, requestOf(parameters), options, policy);
 }
 
 /**
@@ -96,10 +108,10 @@ export type ResetForgottenPassword = <
 ) => Promise<ResetForgottenPasswordOutput<Select, PassThru, WhatIf, Confirm>>;
 
 /** Makes the cmdlet of one platform. */
-export function defineResetForgottenPassword(open: OpenClient): ResetForgottenPassword {
+export function defineResetForgottenPassword({ openCaller }: CmdletPlatform): ResetForgottenPassword {
   const resetForgottenPassword = async (value: unknown): Promise<unknown> => {
     const checked = checkParameters(value);
-    const pool = clientPool(open);
+    const pool = callerPool(openCaller);
     try {
       warnOfPassThru(checked.parameters);
       const { parameters, select } = checked;

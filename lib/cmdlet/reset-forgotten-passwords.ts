@@ -1,14 +1,15 @@
 // The cmdlet Reset-CGIPForgottenPassword at the end of a pipeline.
 
-import { Batch, keepsPace } from '../bulk/batch.ts';
-import type { Journal, JournalScope, OpenJournal } from '../bulk/journal.ts';
+import { Batch, type Sent } from '../bulk/batch.ts';
+import type { Journal, JournalScope } from '../bulk/journal.ts';
 import { mapInOrder } from '../bulk/map-in-order.ts';
 import type { SkippedResult } from '../bulk/skipped-result.ts';
 import { ConfigurationError, isForgotPasswordError } from '../errors/errors.ts';
 import { throwIfAborted } from '../util/abort.ts';
-import { type ClientPool, clientPool, type FillInSettings, type OpenClient, settingsOf } from './client-pool.ts';
+import { type CallerPool, callerPool, settingsOf } from './caller-pool.ts';
 import { type Approval, approvalOf } from './confirmation.ts';
 import { type BatchCallParameters, invalid, type Parameters, readParameters } from './parameters.ts';
+import type { CmdletPlatform } from './platform.ts';
 import {
   call,
   checkParameters,
@@ -85,7 +86,7 @@ const clientIdOf = ({ ClientId, ClientConfig }: Parameters): string | undefined 
   ClientId ?? ClientConfig?.clientId ?? undefined;
 
 /** What a journal belongs to, as far as it can be known before the first record. */
-async function scopeOf(parameters: Parameters, fillIn: FillInSettings): Promise<JournalScope> {
+async function scopeOf(parameters: Parameters, fillIn: CmdletPlatform['fillInSettings']): Promise<JournalScope> {
   const [config, profileLocation] = settingsOf(parameters);
   const { userPoolId } = config;
   const poolRegion = typeof userPoolId === 'string' ? userPoolId.replace(/_.*/, '') : undefined;
@@ -97,71 +98,57 @@ async function scopeOf(parameters: Parameters, fillIn: FillInSettings): Promise<
 
 async function openJournalFor(
   parameters: Parameters & BatchCallParameters,
-  open: OpenJournal,
-  fillIn: FillInSettings,
+  { openJournal, fillInSettings }: CmdletPlatform,
 ): Promise<Journal | undefined> {
   const { journal, deduplicate, journalPlain, WhatIf } = parameters;
-  if (journal === '') throw new ConfigurationError('configuration_option', 'journal must be a path');
+  if (journal === '') throw new ConfigurationError('journal must be the path of a file, and is empty');
   if (!journal && !deduplicate) return undefined;
-  const scope = await scopeOf(parameters, fillIn);
-  return open(journal ?? undefined, { scope, isPlain: journalPlain ?? false, isReadOnly: WhatIf ?? false });
+  const scope = await scopeOf(parameters, fillInSettings);
+  return openJournal(journal ?? undefined, { scope, isPlain: journalPlain ?? false, isReadOnly: WhatIf ?? false });
 }
 
-/** Finds out how many attempts a record has, the first included. */
-function attemptsFrom(fillIn: FillInSettings): (parameters: Parameters) => number | Promise<number> {
-  let ambient: Promise<number> | undefined;
-  const findAmbient = async (): Promise<number> => {
-    // The region does not matter here, and is not to be looked for.
-    const { maxAttempts = 3 } = await fillIn({ region: 'any' }, undefined);
-    return maxAttempts;
-  };
-  return ({ ClientConfig }) => {
-    const { maxAttempts } = ClientConfig ?? {};
-    if (maxAttempts != null) return maxAttempts;
-    ambient ??= findAmbient();
-    return ambient;
-  };
+/** What the records of one pipeline are sent with. */
+interface Pipeline {
+  readonly shared: Parameters;
+  readonly batch: Batch;
+  readonly approve: Approval;
+  readonly pool: CallerPool;
+}
+
+/** Sends one record, where it is to be sent. */
+async function processRecord(
+  { shared, batch, approve, pool }: Pipeline,
+  input: unknown,
+  index: number,
+): Promise<{ readonly result: AnyResult; readonly sent?: Sent<unknown> } | undefined> {
+  if (isForgotPasswordError(input)) throw input;
+  const { parameters, select } = checkParameters(typeof input === 'string' ? { Username: input } : input, shared);
+  // Before anything is waited for: of two that are the same, the first is to be the one that is sent.
+  const record = batch.find(clientIdOf(parameters), `${parameters.Username}`);
+  const skipped = record && batch.skip(record);
+  if (skipped) return { result: { index, input, ...skipped } };
+  const approval = approve(parameters);
+  if (!(approval === true || (await approval)))
+    return { result: { index, input, ok: true, output: undefined, skipped: 'declined' } };
+  const sent = await batch.send(record, (policy) => call(parameters, pool, policy));
+  if (!sent) return undefined;
+  if ('error' in sent) return { result: { index, input, ok: false, error: sent.error }, sent };
+  return { result: { index, input, ok: true, output: select(sent.response, parameters) }, sent };
 }
 
 /** Makes what turns one record into its result, and never rejects; into nothing where it is not begun, as the batch ends. */
-function resultsOf(
-  shared: Parameters,
-  batch: Batch,
-  approve: Approval,
-  pool: ClientPool,
-  attemptsOf: (parameters: Parameters) => number | Promise<number>,
-) {
-  const process = async (input: unknown, index: number): Promise<AnyResult | undefined> => {
-    if (isForgotPasswordError(input)) throw input;
-    const { parameters, select } = checkParameters(typeof input === 'string' ? { Username: input } : input, shared);
-    // Before anything is waited for: of two that are the same, the first is to be the one that is sent.
-    const record = batch.find(clientIdOf(parameters), `${parameters.Username}`);
-    const skipped = record && batch.skip(record);
-    if (skipped) return { index, input, ...skipped };
-    const approval = approve(parameters);
-    if (!(approval === true || (await approval)))
-      return { index, input, ok: true, output: undefined, skipped: 'declined' };
-    const { delivery } = parameters.ClientConfig ?? {};
-    const attempts = attemptsOf(parameters);
-    const maxAttempts = typeof attempts === 'number' ? attempts : await attempts;
-    const response = await batch.send(record, { call: () => call(parameters, pool), maxAttempts, delivery });
-    return response && { index, input, ok: true, output: select(response, parameters) };
-  };
+function resultsOf(pipeline: Pipeline) {
   return async (input: unknown, index: number): Promise<AnyResult | undefined> => {
-    const failed = (error: unknown): AnyResult => ({ index, input, ok: false, error });
-    const result = await process(input, index).catch(failed);
-    if (result) batch.finish(result);
-    return result;
+    const failed = (error: unknown) => ({ result: { index, input, ok: false, error } as const, sent: undefined });
+    const processed = await processRecord(pipeline, input, index).catch(failed);
+    if (!processed) return undefined;
+    pipeline.batch.finish(processed.result, processed.sent?.outcome);
+    return processed.result;
   };
 }
 
 /** Makes the pipeline of one platform. */
-export function defineResetForgottenPasswords(
-  open: OpenClient,
-  openJournal: OpenJournal,
-  fillIn: FillInSettings,
-  onSignal?: (signal: AbortSignal) => void,
-): ResetForgottenPasswords {
+export function defineResetForgottenPasswords(platform: CmdletPlatform): ResetForgottenPasswords {
   async function* resetForgottenPasswords(
     source: Iterable<unknown> | AsyncIterable<unknown>,
     value: unknown,
@@ -169,19 +156,12 @@ export function defineResetForgottenPasswords(
     const parameters = readShared(source, value);
     const { signal, stopSignal, concurrency } = parameters;
     for (const given of [signal, stopSignal]) throwIfAborted(given);
-    const openForOneAttempt: OpenClient = (config, profileLocation) => {
-      // Checks the number that is given, and which the batch goes by itself.
-      open(config, profileLocation);
-      return open({ ...config, maxAttempts: 1 }, profileLocation);
-    };
-    const pool = clientPool(keepsPace(parameters) ? openForOneAttempt : open);
-    const attemptsOf = keepsPace(parameters) ? attemptsFrom(fillIn) : () => 1;
-    const batch = new Batch(parameters, await openJournalFor(parameters, openJournal, fillIn));
+    const pool = callerPool(platform.openCaller);
+    const batch = new Batch(parameters, await openJournalFor(parameters, platform));
     const { halted } = batch;
-    onSignal?.(halted);
     try {
       warnOfPassThru(parameters);
-      const results = resultsOf(parameters, batch, approvalOf(parameters), pool, attemptsOf);
+      const results = resultsOf({ shared: parameters, batch, approve: approvalOf(parameters), pool });
       yield* mapInOrder(source, { concurrency: concurrency ?? 1, end: halted, onReturn: () => batch.end() }, results);
       batch.throwIfHalted();
     } finally {

@@ -1,6 +1,6 @@
 // The cmdlet's Select: which part of the response, or which parameter, is returned.
-import type { ForgotPasswordOutput } from '../client/client.ts';
-import type { ResponseMetadata } from '../errors/errors.ts';
+import type { ResponseMetadata } from '../errors/codes.ts';
+import type { ForgotPasswordOutput } from '../operations/forgot-password.ts';
 import type { CodeDeliveryDetailsType } from '../schema/generated/types.ts';
 import { type Parameters, parameterName, type RecordParameters } from './parameters.ts';
 

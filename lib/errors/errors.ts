@@ -1,144 +1,248 @@
-// The errors of this package. `code` tells what happened, `outcome` whether a code may have gone out to the user.
-import type { ValidationIssue } from '../schema/check.ts';
+// The errors of this package, but for the modelled exceptions of the service.
+import type { ValidationIssue } from '../schema/issue.ts';
+import { BRAND, ForgotPasswordError, kindOf } from './base-error.ts';
+import type {
+  ConfigurationErrorCode,
+  Outcome,
+  RequestErrorCode,
+  ResponseErrorCode,
+  ResponseMetadata,
+  ServiceErrorCode,
+  StoppedErrorCode,
+  TransportErrorCode,
+  TransportPhase,
+} from './codes.ts';
+import { isServerFaultName, isThrottlingName, isTimeoutName } from './names.ts';
+import { explain, type Reason } from './reasons.ts';
 
-/**
- * Whether the service may have sent the user a code: `not-sent` (it never saw the request), `rejected` (it answered
- * that no code went out), `unknown` (a code may have gone out).
- */
-export type Outcome = 'not-sent' | 'rejected' | 'unknown';
+const NOT_SENT = { outcome: 'not-sent', retryable: false } as const;
 
-/** How far an attempt came: connecting; sending, and waiting for an answer; reading the answer. */
-export type TransportPhase = 'connect' | 'request' | 'response';
-
-/** What is known of the exchange with the service. */
-export interface ResponseMetadata {
-  /** The status of the last reply; absent when there was none. */
-  readonly httpStatusCode?: number | undefined;
-  /** The service's ID of the request, for AWS Support; absent when it gave none. */
-  readonly requestId?: string | undefined;
-  /** How many times the request was sent, or tried to be sent. */
-  readonly attempts: number;
-  /** The time spent waiting between attempts, in milliseconds. */
-  readonly totalRetryDelay: number;
-}
-
-// Registered, so that errors of another installed copy of this package are recognised too.
-export const BRAND = Symbol.for('cognito-forgot-password.error');
-
-/** What an error holds beside its code and message. */
-export interface ErrorFields {
-  readonly cause?: unknown;
-  readonly name?: string;
-  /** Default: `not-sent`. */
-  readonly outcome?: Outcome;
-  /** Default: `false`. */
-  readonly retryable?: boolean;
-  readonly issues?: readonly ValidationIssue[];
-  readonly phase?: TransportPhase;
-  readonly fault?: 'client' | 'server';
-  readonly reason?: string;
-  readonly hint?: string;
-}
-
-/** The base of every error of this package. Holds no value of the request. */
-export abstract class ForgotPasswordError extends Error {
-  declare readonly name: string;
-  /** A stable identifier of what happened, e.g. `ERR_TRANSPORT_TIMEOUT`. */
-  declare readonly code: string;
-  /** Whether a code may have gone out. */
-  readonly outcome: Outcome = 'not-sent';
-  /** Whether the same request may succeed later without a change; with `outcome: 'unknown'`, at the risk of a second code. */
-  readonly retryable: boolean = false;
-  /** Set where a request was made. */
-  declare readonly $metadata?: ResponseMetadata;
-
-  /** `code` is without `ERR_`, and in lower case: so it compresses with the words around it. */
-  constructor(code: string, message: string, fields?: ErrorFields) {
-    super(message, fields);
-    // The message of an Error is not enumerable, and so not in its JSON; stack and cause are to stay so. A class field
-    // would not do: V8 of Node 20 defines it as what it was before, once the constructor is warm.
-    delete (this as { message?: string }).message;
-    Object.assign(this, { message, code: `err_${code}`.toUpperCase() }, fields);
-  }
-
-  get [BRAND](): true {
-    return true;
-  }
-}
-
-/** Tells whether a value is an error of this package, of any installed copy. */
-export function isForgotPasswordError(value: unknown): value is ForgotPasswordError {
-  return (value as { [BRAND]?: unknown } | null | undefined)?.[BRAND] === true;
+/** What a {@link RequestValidationError} holds. */
+export interface RequestValidationFields {
+  /** What is wrong with the request. Default: none. */
+  readonly issues?: readonly ValidationIssue[] | undefined;
 }
 
 /** The request breaks its schema. Nothing was sent. */
 export class RequestValidationError extends ForgotPasswordError {
-  override readonly name = 'RequestValidationError';
-  declare readonly code: 'ERR_REQUEST_INVALID';
+  static override readonly kind: string = 'RequestValidationError.';
+  declare readonly name: 'RequestValidationError';
+  declare readonly code: RequestErrorCode;
   declare readonly outcome: 'not-sent';
-  /** Everything that is wrong with the request. */
+  /** What is wrong with the request, at most 100 issues. Holds no value. */
   declare readonly issues: readonly ValidationIssue[];
+
+  constructor(message: string, { issues = [] }: RequestValidationFields = {}) {
+    super(message, { name: 'RequestValidationError', code: 'ERR_REQUEST_INVALID', ...NOT_SENT, issues });
+  }
 }
 
-/** What is wrong with a configuration: the endpoint, an option, what the platform lacks, a profile, or the region. */
-export type ConfigurationProblem = 'ENDPOINT' | 'OPTION' | 'PLATFORM' | 'PROFILE' | 'REGION';
+/** What a {@link ConfigurationError} holds. */
+export interface ConfigurationErrorFields {
+  /** Default: `ERR_CONFIGURATION_OPTION`. */
+  readonly code?: ConfigurationErrorCode | undefined;
+  /** What is wrong with the options, where their names and types are. */
+  readonly issues?: readonly ValidationIssue[] | undefined;
+  readonly cause?: unknown;
+}
 
 /** The client cannot work as it is set up. Nothing was sent. */
 export class ConfigurationError extends ForgotPasswordError {
-  override readonly name = 'ConfigurationError';
-  declare readonly code: `ERR_CONFIGURATION_${ConfigurationProblem}`;
+  static override readonly kind: string = 'ConfigurationError.';
+  declare readonly name: 'ConfigurationError';
+  declare readonly code: ConfigurationErrorCode;
   declare readonly outcome: 'not-sent';
-  /** Everything that is wrong with the options; present where their names and types are what is wrong. */
+  /** What is wrong with the options; present where their names and types are. */
   declare readonly issues?: readonly ValidationIssue[];
+
+  constructor(message: string, fields: ConfigurationErrorFields = {}) {
+    super(message, {
+      ...NOT_SENT,
+      ...fields,
+      name: 'ConfigurationError',
+      code: fields.code ?? 'ERR_CONFIGURATION_OPTION',
+    });
+  }
 }
 
-/** What went wrong on the way: connecting, resolving the host, TLS, time, or anything later. */
-export type TransportProblem = 'CONNECT' | 'DNS' | 'FAILED' | 'TIMEOUT' | 'TLS';
+/** What a {@link TransportError} holds. */
+export interface TransportErrorFields {
+  /** How far the attempt came. Default: `request`. */
+  readonly phase?: TransportPhase | undefined;
+  /** Default: `ERR_TRANSPORT_CONNECT` in the phase `connect`, otherwise `ERR_TRANSPORT_FAILED`. */
+  readonly code?: TransportErrorCode | undefined;
+  /** Default: `not-sent` in the phase `connect`, otherwise `unknown`. */
+  readonly outcome?: Outcome | undefined;
+  /** Default: whether the outcome is `not-sent`. */
+  readonly retryable?: boolean | undefined;
+  /** The host that was called. */
+  readonly host?: string | undefined;
+  /** What to do. */
+  readonly hint?: string | undefined;
+  /** The code of the platform's own error. */
+  readonly causeCode?: string | undefined;
+  /** The message of the platform's own error. */
+  readonly causeMessage?: string | undefined;
+  readonly cause?: unknown;
+}
 
-/** The request, or its answer, did not come through: DNS, connection, TLS, reset or timeout. */
+/** The request, or its reply, did not come through: DNS, connection, TLS, proxy, reset or time limit. */
 export class TransportError extends ForgotPasswordError {
-  override readonly name = 'TransportError';
-  declare readonly code: `ERR_TRANSPORT_${TransportProblem}`;
-  /** How far the attempt came. After `connect` the outcome is `not-sent`, otherwise `unknown`. */
+  static override readonly kind: string = 'TransportError.';
+  declare readonly name: 'TransportError';
+  declare readonly code: TransportErrorCode;
+  /** How far the attempt came. Only before a request is sent the outcome is `not-sent`. */
   declare readonly phase: TransportPhase;
-  override readonly retryable: boolean = true;
-  override readonly outcome: Outcome = (this as TransportError).phase === 'connect' ? 'not-sent' : 'unknown';
+  /** The host that was called. */
+  declare readonly host?: string;
+  /** The code of the platform's own error, e.g. `ECONNRESET`. */
+  declare readonly causeCode?: string;
+  /** The message of the platform's own error, without values of the request. */
+  declare readonly causeMessage?: string;
+
+  constructor(message: string, fields: TransportErrorFields = {}) {
+    const { phase = 'request' } = fields;
+    const outcome = fields.outcome ?? (phase === 'connect' ? 'not-sent' : 'unknown');
+    super(message, {
+      ...fields,
+      name: 'TransportError',
+      code: fields.code ?? (phase === 'connect' ? 'ERR_TRANSPORT_CONNECT' : 'ERR_TRANSPORT_FAILED'),
+      phase,
+      outcome,
+      retryable: fields.retryable ?? outcome === 'not-sent',
+    });
+  }
 }
 
-/** What is wrong with a reply: no JSON object of the right shape, a redirect, or its size. */
-export type ResponseProblem = 'INVALID' | 'REDIRECT' | 'TOO_LARGE';
+/** What a {@link ResponseError} holds. */
+export interface ResponseErrorFields {
+  /** Default: `ERR_RESPONSE_INVALID`. */
+  readonly code?: ResponseErrorCode | undefined;
+  /** What is wrong with the reply, where it breaks its schema. */
+  readonly issues?: readonly ValidationIssue[] | undefined;
+  /** What to do. */
+  readonly hint?: string | undefined;
+}
 
-/** A reply that cannot be the service's: no JSON object, of the wrong shape, too large, or a redirect. */
+/** A reply that cannot be the service's: not JSON, of the wrong shape, too large, a redirect, or an error without a name. */
 export class ResponseError extends ForgotPasswordError {
-  override readonly name = 'ResponseError';
-  declare readonly code: `ERR_RESPONSE_${ResponseProblem}`;
-  /** Everything that is wrong with the reply; present where it breaks the schema. */
+  static override readonly kind: string = 'ResponseError.';
+  declare readonly name: 'ResponseError';
+  declare readonly code: ResponseErrorCode;
+  declare readonly outcome: 'unknown';
+  /** What is wrong with the reply; present where it breaks its schema. */
   declare readonly issues?: readonly ValidationIssue[];
-  // What breaks the schema may pass; a redirect and an oversized reply are somebody's set-up.
-  override readonly retryable = 'issues' in this;
-  override readonly outcome = 'unknown';
+
+  constructor(message: string, fields: ResponseErrorFields = {}) {
+    super(message, {
+      ...fields,
+      name: 'ResponseError',
+      code: fields.code ?? 'ERR_RESPONSE_INVALID',
+      outcome: 'unknown',
+      retryable: false,
+    });
+  }
 }
 
-/** What a {@link ServiceError} holds beside its message. */
-export interface ServiceErrorFields extends ErrorFields {
-  readonly name: string;
-  readonly outcome: Outcome;
-  readonly retryable: boolean;
-  /** Whose fault it is, as the status says. */
-  readonly fault: 'client' | 'server';
-  /** Tells apart what one exception's name covers, e.g. `USER_DISABLED`; absent where the message is not recognised. */
-  readonly reason?: string;
-  /** What to do, in a sentence; present where `reason` is. */
-  readonly hint?: string;
+/** What a {@link ServiceError} holds. */
+export interface ServiceErrorFields {
+  /** The exception's name. Default: that of the class. */
+  readonly name?: string | undefined;
+  /** Default: `server` for the names of server faults, otherwise `client`. */
+  readonly fault?: 'client' | 'server' | undefined;
+  /** Default: `unknown` after a fault of the server or a timeout of its own, otherwise `rejected`. */
+  readonly outcome?: Outcome | undefined;
+  /** Default: what the message is known to mean. */
+  readonly reason?: Reason | undefined;
+  /** Default: what to do about that. */
+  readonly hint?: string | undefined;
+  /** Detail that the service gives with an `InvalidParameterException`. */
+  readonly reasonCode?: string | undefined;
+  readonly $metadata?: ResponseMetadata | undefined;
 }
 
 /**
- * The service answered with an error. `name` is the exception's name, or the status where the reply names none;
- * `message` is the service's own, with every sensitive value of the request replaced by `[redacted]`.
+ * The service answered with an error. `message` is the service's own, with every sensitive value of the request replaced
+ * by `[redacted]`.
  */
-export class ServiceError extends ForgotPasswordError implements ServiceErrorFields {
-  declare readonly code: 'ERR_SERVICE_CLIENT' | 'ERR_SERVICE_SERVER';
+export class ServiceError extends ForgotPasswordError {
+  static override readonly kind: string = 'ServiceError.';
+  declare readonly code: ServiceErrorCode;
+  /** Whose fault it is. */
   declare readonly fault: 'client' | 'server';
-  declare readonly reason?: string;
-  declare readonly hint?: string;
+  /** Tells apart what one exception's name covers, e.g. `USER_DISABLED`; absent where the message is not recognised. */
+  declare readonly reason?: Reason;
+  /** Detail that the service gives with an `InvalidParameterException`. */
+  declare readonly reasonCode?: string;
+
+  constructor(message: string, fields: ServiceErrorFields = {}) {
+    // Of `ServiceError.UserNotFoundException.`, the exception.
+    const name = fields.name ?? (new.target.kind.split('.')[1] || 'ServiceError');
+    const fault = fields.fault ?? (isServerFaultName(name) ? 'server' : 'client');
+    const outcome = fields.outcome ?? (fault === 'server' || isTimeoutName(name) ? 'unknown' : 'rejected');
+    super(message, {
+      ...fields,
+      ...(fields.reason === undefined && explain(name, message)),
+      name,
+      code: fault === 'server' ? 'ERR_SERVICE_SERVER' : 'ERR_SERVICE_CLIENT',
+      fault,
+      outcome,
+      retryable: outcome === 'rejected' && isThrottlingName(name),
+    });
+  }
+
+  override get [BRAND](): string {
+    return `ServiceError.${this.name}.`;
+  }
+}
+
+/** What a {@link StoppedError} holds. */
+export interface StoppedErrorFields {
+  readonly code: StoppedErrorCode;
+  readonly cause?: unknown;
+}
+
+/** A batch ended before its source did. What it had not begun was not sent. */
+export class StoppedError extends ForgotPasswordError {
+  static override readonly kind: string = 'StoppedError.';
+  declare readonly name: 'StoppedError';
+  declare readonly code: StoppedErrorCode;
+  declare readonly outcome: 'not-sent';
+
+  constructor(message: string, fields: StoppedErrorFields) {
+    super(message, { name: 'StoppedError', ...NOT_SENT, ...fields });
+  }
+}
+
+/** What a {@link SkippedError} holds. */
+export interface SkippedErrorFields {
+  /** What became of the record before. */
+  readonly outcome: 'rejected' | 'unknown';
+}
+
+/** A record that the journal knows and that is not sent again: the service rejected it, or may have acted on it. */
+export class SkippedError extends ForgotPasswordError {
+  static override readonly kind: string = 'SkippedError.';
+  declare readonly name: 'SkippedError';
+  declare readonly code: 'ERR_SKIPPED';
+  declare readonly outcome: 'rejected' | 'unknown';
+
+  constructor(message: string, { outcome }: SkippedErrorFields) {
+    super(message, { name: 'SkippedError', code: 'ERR_SKIPPED', outcome, retryable: false });
+  }
+}
+
+/** Every error of this package; `code` tells them apart. */
+export type AnyForgotPasswordError =
+  | RequestValidationError
+  | ConfigurationError
+  | ServiceError
+  | TransportError
+  | ResponseError
+  | StoppedError
+  | SkippedError;
+
+/** Tells whether a value is an error of this package, of any installed copy. */
+export function isForgotPasswordError(value: unknown): value is AnyForgotPasswordError {
+  return typeof kindOf(value) === 'string';
 }

@@ -1,107 +1,136 @@
-// The 15 exceptions that Amazon Cognito's service model lists for ForgotPassword, as subclasses of ServiceError.
+// The 22 exceptions that Amazon Cognito's service model lists for ForgotPassword and ConfirmForgotPassword.
 //
-// A bundler drops what an application does not import: each of these classes, and what is known of the service's messages,
-// which comes with ServiceError and its subclasses. A bundle without them makes a plain ServiceError of the right name in
-// their place, without reason and hint, which only an import of one of them gives access to anyway.
-import { ServiceError as PlainServiceError, type ServiceErrorFields } from './errors.ts';
-import { explain } from './reasons.ts';
+// The client makes plain ServiceErrors. `instanceof` compares kinds, so that a bundle without these classes loses nothing.
+import { ServiceError } from './errors.ts';
 
-type Constructor = new (code: string, message: string, fields: ServiceErrorFields) => PlainServiceError;
-
-/** Makes the error of a service's reply; `original` is its message, not redacted. */
-export let serviceError = (
-  ...all: [code: string, message: string, fields: ServiceErrorFields, original: string]
-): PlainServiceError => new PlainServiceError(...(all as unknown as ConstructorParameters<Constructor>));
-
-const classes = /* @__PURE__ */ new Map<string, Constructor>();
-
-function explained<Class extends Constructor>(errorClass: Class): Class {
-  serviceError = (code, message, fields, original) => {
-    const ErrorClass = classes.get(fields.name) ?? PlainServiceError;
-    return new ErrorClass(code, message, { ...fields, ...explain(fields.name, original) });
-  };
-  return errorClass;
+/** The code could not be delivered. */
+export class CodeDeliveryFailureException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.CodeDeliveryFailureException.';
+  declare readonly name: 'CodeDeliveryFailureException';
 }
 
-/** The class of one modelled exception: its instances carry that exception's name. */
-export interface ServiceException<Name extends string> {
-  new (code: string, message: string, fields: ServiceErrorFields): PlainServiceError & { readonly name: Name };
+/** The confirmation code is wrong. */
+export class CodeMismatchException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.CodeMismatchException.';
+  declare readonly name: 'CodeMismatchException';
 }
 
-function modelled<const Name extends string>(name: Name): ServiceException<Name> {
-  class Exception extends PlainServiceError {
-    declare readonly name: Name;
-  }
-  Object.defineProperty(Exception, 'name', { value: name });
-  classes.set(name, explained(Exception));
-  return Exception;
+/** The confirmation code is too old, was used before, or none was asked for. */
+export class ExpiredCodeException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.ExpiredCodeException.';
+  declare readonly name: 'ExpiredCodeException';
 }
-
-/**
- * The service answered with an error. `name` is the exception's name, or the status where the reply names none;
- * `message` is the service's own, with every sensitive value of the request replaced by `[redacted]`.
- */
-export const ServiceError = /* @__PURE__ */ explained(PlainServiceError);
-export type ServiceError = PlainServiceError;
-
-/** The verification code could not be delivered. */
-export const CodeDeliveryFailureException = /* @__PURE__ */ modelled('CodeDeliveryFailureException');
-export type CodeDeliveryFailureException = InstanceType<typeof CodeDeliveryFailureException>;
 
 /** AWS WAF refused the request, by the web ACL of the user pool. */
-export const ForbiddenException = /* @__PURE__ */ modelled('ForbiddenException');
-export type ForbiddenException = InstanceType<typeof ForbiddenException>;
+export class ForbiddenException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.ForbiddenException.';
+  declare readonly name: 'ForbiddenException';
+}
 
-/** The service failed. The only modelled server fault: a code may have gone out. */
-export const InternalErrorException = /* @__PURE__ */ modelled('InternalErrorException');
-export type InternalErrorException = InstanceType<typeof InternalErrorException>;
+/** The service failed. The only modelled server fault: it may have acted. */
+export class InternalErrorException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.InternalErrorException.';
+  declare readonly name: 'InternalErrorException';
+}
 
 /** Cognito may not use the pool's e-mail identity. */
-export const InvalidEmailRoleAccessPolicyException = /* @__PURE__ */ modelled('InvalidEmailRoleAccessPolicyException');
-export type InvalidEmailRoleAccessPolicyException = InstanceType<typeof InvalidEmailRoleAccessPolicyException>;
+export class InvalidEmailRoleAccessPolicyException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.InvalidEmailRoleAccessPolicyException.';
+  declare readonly name: 'InvalidEmailRoleAccessPolicyException';
+}
 
 /** A Lambda trigger answered with something that Cognito cannot read. */
-export const InvalidLambdaResponseException = /* @__PURE__ */ modelled('InvalidLambdaResponseException');
-export type InvalidLambdaResponseException = InstanceType<typeof InvalidLambdaResponseException>;
+export class InvalidLambdaResponseException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.InvalidLambdaResponseException.';
+  declare readonly name: 'InvalidLambdaResponseException';
+}
 
 /** The service refused a parameter, or the user has no verified address. */
-export const InvalidParameterException = /* @__PURE__ */ modelled('InvalidParameterException');
-export type InvalidParameterException = InstanceType<typeof InvalidParameterException>;
+export class InvalidParameterException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.InvalidParameterException.';
+  declare readonly name: 'InvalidParameterException';
+}
+
+/** The new password breaks the pool's password policy. */
+export class InvalidPasswordException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.InvalidPasswordException.';
+  declare readonly name: 'InvalidPasswordException';
+}
 
 /** The pool's SMS role may not publish. */
-export const InvalidSmsRoleAccessPolicyException = /* @__PURE__ */ modelled('InvalidSmsRoleAccessPolicyException');
-export type InvalidSmsRoleAccessPolicyException = InstanceType<typeof InvalidSmsRoleAccessPolicyException>;
+export class InvalidSmsRoleAccessPolicyException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.InvalidSmsRoleAccessPolicyException.';
+  declare readonly name: 'InvalidSmsRoleAccessPolicyException';
+}
 
 /** The pool's SMS role does not trust Cognito, or its external ID differs. */
-export const InvalidSmsRoleTrustRelationshipException = /* @__PURE__ */ modelled(
-  'InvalidSmsRoleTrustRelationshipException',
-);
-export type InvalidSmsRoleTrustRelationshipException = InstanceType<typeof InvalidSmsRoleTrustRelationshipException>;
+export class InvalidSmsRoleTrustRelationshipException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.InvalidSmsRoleTrustRelationshipException.';
+  declare readonly name: 'InvalidSmsRoleTrustRelationshipException';
+}
 
 /** A limit of the user (per hour) or of the account (per day) is reached. Never retried. */
-export const LimitExceededException = /* @__PURE__ */ modelled('LimitExceededException');
-export type LimitExceededException = InstanceType<typeof LimitExceededException>;
+export class LimitExceededException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.LimitExceededException.';
+  declare readonly name: 'LimitExceededException';
+}
 
 /** The user, the secret hash or the pool's settings do not allow it; `reason` says which. */
-export const NotAuthorizedException = /* @__PURE__ */ modelled('NotAuthorizedException');
-export type NotAuthorizedException = InstanceType<typeof NotAuthorizedException>;
+export class NotAuthorizedException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.NotAuthorizedException.';
+  declare readonly name: 'NotAuthorizedException';
+}
+
+/** The region is a replica of the user pool, in which users cannot reset passwords. */
+export class OperationNotEnabledException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.OperationNotEnabledException.';
+  declare readonly name: 'OperationNotEnabledException';
+}
+
+/** The user had the new password before. */
+export class PasswordHistoryPolicyViolationException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.PasswordHistoryPolicyViolationException.';
+  declare readonly name: 'PasswordHistoryPolicyViolationException';
+}
 
 /** The app client does not exist, at least not in this region. */
-export const ResourceNotFoundException = /* @__PURE__ */ modelled('ResourceNotFoundException');
-export type ResourceNotFoundException = InstanceType<typeof ResourceNotFoundException>;
+export class ResourceNotFoundException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.ResourceNotFoundException.';
+  declare readonly name: 'ResourceNotFoundException';
+}
 
-/** The account's request rate is exceeded. No code went out. */
-export const TooManyRequestsException = /* @__PURE__ */ modelled('TooManyRequestsException');
-export type TooManyRequestsException = InstanceType<typeof TooManyRequestsException>;
+/** The user gave too many wrong codes. */
+export class TooManyFailedAttemptsException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.TooManyFailedAttemptsException.';
+  declare readonly name: 'TooManyFailedAttemptsException';
+}
+
+/** The account's request rate is exceeded. The service did nothing. */
+export class TooManyRequestsException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.TooManyRequestsException.';
+  declare readonly name: 'TooManyRequestsException';
+}
 
 /** A Lambda trigger failed unexpectedly. */
-export const UnexpectedLambdaException = /* @__PURE__ */ modelled('UnexpectedLambdaException');
-export type UnexpectedLambdaException = InstanceType<typeof UnexpectedLambdaException>;
+export class UnexpectedLambdaException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.UnexpectedLambdaException.';
+  declare readonly name: 'UnexpectedLambdaException';
+}
 
 /** A Lambda trigger refused the request. */
-export const UserLambdaValidationException = /* @__PURE__ */ modelled('UserLambdaValidationException');
-export type UserLambdaValidationException = InstanceType<typeof UserLambdaValidationException>;
+export class UserLambdaValidationException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.UserLambdaValidationException.';
+  declare readonly name: 'UserLambdaValidationException';
+}
+
+/** The user never confirmed the sign-up. */
+export class UserNotConfirmedException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.UserNotConfirmedException.';
+  declare readonly name: 'UserNotConfirmedException';
+}
 
 /** There is no such user. */
-export const UserNotFoundException = /* @__PURE__ */ modelled('UserNotFoundException');
-export type UserNotFoundException = InstanceType<typeof UserNotFoundException>;
+export class UserNotFoundException extends ServiceError {
+  static override readonly kind: string = 'ServiceError.UserNotFoundException.';
+  declare readonly name: 'UserNotFoundException';
+}

@@ -66,7 +66,7 @@ async function checkOthers(folder: string, own: string): Promise<void> {
     if (await mayBeAlive(name)) {
       const [pid, , host] = name.split('~');
       const advice = `if it has ended, delete ${folder}`;
-      throw new ConfigurationError('configuration_option', `journal: process ${pid} on ${host} uses it; ${advice}`);
+      throw new ConfigurationError(`journal: process ${pid} on ${host} uses it; ${advice}`);
     }
     await rm(join(folder, name), { force: true });
   }
@@ -88,7 +88,7 @@ export async function lock(journalPath: string): Promise<() => Promise<void>> {
   } catch (cause) {
     await leave(folder, own).catch(() => {});
     if (cause instanceof ConfigurationError) throw cause;
-    throw new ConfigurationError('configuration_option', `journal: ${folder} cannot be used (${Object(cause).code})`, {
+    throw new ConfigurationError(`journal: ${folder} cannot be used (${Object(cause).code})`, {
       cause,
     });
   }

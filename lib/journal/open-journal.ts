@@ -35,8 +35,7 @@ function checkScope(path: string, { key, scope }: Header, given: JournalScope): 
   for (const name of namesOf) {
     // What one of the two does not name is taken to be the same: a region may come from the pool or the environment.
     const isOther = scope[name] && given[name] && scope[name] !== hashText(key, given[name]);
-    if (isOther)
-      throw new ConfigurationError('configuration_option', `journal: ${path} belongs to another ${NAMES[name]}`);
+    if (isOther) throw new ConfigurationError(`journal: ${path} belongs to another ${NAMES[name]}`);
   }
 }
 
@@ -62,7 +61,7 @@ type Append = ReturnType<typeof appenderTo>['add'];
 const done = Promise.resolve();
 const remembersNothing: Append = () => ({ written: done, durable: done });
 const refusesToWrite: Append = () => {
-  throw new ConfigurationError('configuration_option', 'journal: it was opened for a run that sends nothing');
+  throw new ConfigurationError('journal: it was opened for a run that sends nothing');
 };
 
 /** Makes journals out of what is known; `add` takes note of what happens. */
@@ -88,7 +87,7 @@ async function openFileJournal(path: string, { scope, isPlain, isReadOnly }: Jou
   try {
     // A device or a pipe would never end, or remember nothing.
     const isFile = (await file?.stat())?.isFile() ?? true;
-    if (!isFile) throw new ConfigurationError('configuration_option', `journal: ${path} is no file`);
+    if (!isFile) throw new ConfigurationError(`journal: ${path} is no file`);
     // By its real name, as two paths may lead to one file.
     if (!isReadOnly) unlock = await lock(await realpath(path));
     const { header: existing, records, soundBytes, sum } = await readJournal(path, file);
@@ -135,7 +134,7 @@ export async function openJournal(path: string | undefined, options: JournalOpti
     return await openFileJournal(path, options);
   } catch (cause) {
     if (cause instanceof ConfigurationError) throw cause;
-    throw new ConfigurationError('configuration_option', `journal: ${path} cannot be used (${Object(cause).code})`, {
+    throw new ConfigurationError(`journal: ${path} cannot be used (${Object(cause).code})`, {
       cause,
     });
   }

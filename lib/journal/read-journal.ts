@@ -46,7 +46,7 @@ export async function readJournal(path: string, file: FileHandle | undefined): P
   let sum = 0;
   let torn: Buffer | undefined;
   const refuse = (why: string): never => {
-    throw new ConfigurationError('configuration_option', `journal: ${path} ${why}`);
+    throw new ConfigurationError(`journal: ${path} ${why}`);
   };
   const damaged = (): never => refuse(`is damaged in line ${number}: who was sent what is not certain any more`);
 

@@ -1,34 +1,26 @@
-import { RequestValidationError, ResponseError } from '../errors/errors.ts';
-import { checked, issuesOf, type ValidationIssue } from '../schema/check.ts';
 import { forgotPasswordRequest, forgotPasswordResponse } from '../schema/generated/rules.ts';
 import type { ForgotPasswordRequest, ForgotPasswordResponse } from '../schema/generated/types.ts';
+import type { ValidationIssue } from '../schema/issue.ts';
+import type { OperationInput, OperationOutput } from './input.ts';
+import { type Operation, requestIssues } from './operation.ts';
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+/** A request as the client takes it: `ClientId` may come from the client. Members that are null are not sent. */
+export interface ForgotPasswordInput extends OperationInput<ForgotPasswordRequest> {}
 
-/** The value of `x-amz-target`. */
-export const target = 'AWSCognitoIdentityProviderService.ForgotPassword';
+/** The service's answer, and what is known of the exchange. It means that the request was accepted, not that a code was sent. */
+export interface ForgotPasswordOutput extends OperationOutput<ForgotPasswordResponse> {}
 
-/**
- * What is to be sent of a request; `ClientId` is for one that names none.
- *
- * @throws {@link RequestValidationError} when that breaks the schema.
- */
-export const checkedRequest = (request: unknown, ClientId: string | undefined): Mutable<ForgotPasswordRequest> =>
-  checked(forgotPasswordRequest, request, 'request_invalid', RequestValidationError, {
-    ClientId,
-  }) as unknown as Mutable<ForgotPasswordRequest>;
-
-/**
- * A reply's members as those of a response.
- *
- * @throws {@link ResponseError} `ERR_RESPONSE_INVALID` when they are not.
- */
-export const checkedResponse = (members: unknown): ForgotPasswordResponse =>
-  checked(forgotPasswordResponse, members, 'response_invalid', ResponseError) as ForgotPasswordResponse;
+/** Sends a code to the user. */
+export const forgotPassword: Operation = {
+  name: 'ForgotPassword',
+  request: forgotPasswordRequest,
+  response: forgotPasswordResponse,
+  unknownHint: 'A code may have been sent: let the user look for it before another one is asked for.',
+};
 
 /**
- * Everything in which a request breaks `schemas/forgot-password-request.json`; an empty list when it may be sent.
- * Members that are `undefined` or `null` count as absent, as they do when the client sends.
+ * Everything in which a request breaks `schemas/forgot-password-request.json`, at most 100 issues; an empty list when it
+ * may be sent. Members that are `undefined` or `null` count as absent, as they do when the client sends.
  *
  * @throws what a getter of the value throws.
  * @example
@@ -36,5 +28,5 @@ export const checkedResponse = (members: unknown): ForgotPasswordResponse =>
  * // ['Username is required', 'Usernam is unknown; did you mean Username?']
  */
 export function validateForgotPasswordRequest(value: unknown): readonly ValidationIssue[] {
-  return issuesOf(forgotPasswordRequest, value);
+  return requestIssues(forgotPassword, value);
 }

@@ -1,52 +1,52 @@
-import type { Send, Transport, TransportResponse } from '../client/transport.ts';
-import type { TransportPhase } from '../errors/errors.ts';
-import { transportError } from '../errors/transport-failure.ts';
-import { type BodyReader, bodyReader, checkSize } from '../protocol/body.ts';
+// Gives a transport its limits: even one that heeds no signal cannot hold a call beyond its time.
+import type { AttemptEnd, Send, Transport, TransportResponse } from '../client/transport.ts';
+import type { AttemptFailure } from '../errors/transport-errors.ts';
+import { bodyBuffer } from '../protocol/body.ts';
 import { startDeadline } from '../util/deadline.ts';
 
-async function readBody(response: TransportResponse, maxBytes: number): Promise<BodyReader> {
-  const stream = response.body?.getReader();
-  if (!stream) {
+/** Reads the body of a response to its end; brings what decodes it, or nothing where it is larger than allowed. */
+async function readBody(response: TransportResponse, maxBytes: number): Promise<(() => string) | undefined> {
+  const reader = response.body?.getReader();
+  if (!reader) {
     // React Native has no streams, and can only be held to the limit afterwards.
     const text = await response.text();
-    checkSize(text.length, maxBytes);
-    return () => text;
+    return text.length > maxBytes ? undefined : () => text;
   }
-  const read = bodyReader(maxBytes);
+  const body = bodyBuffer(maxBytes);
   for (;;) {
-    const { value } = await stream.read();
-    if (!value) return read;
-    read(value);
+    const { value } = await reader.read();
+    if (!value) return body.text;
+    if (!body.add(value)) return undefined;
   }
 }
 
-/** Gives a transport its limits: even one that heeds no signal cannot hold a call beyond its time. */
+/** Makes the function that carries attempts through a transport. */
 export const timed =
   (transport: Transport): Send =>
-  (url, request, timeoutMs, callerSignal, maxResponseBytes, onSend) =>
-    new Promise((resolve, reject) => {
+  (url, request, { timeoutMs, signal, maxResponseBytes, onSend }) =>
+    new Promise((resolve) => {
       const controller = new AbortController();
-      let phase: TransportPhase = 'request';
-      const fail = (error: unknown): void => {
+      let phase: 'request' | 'response' = 'request';
+
+      const end = (result: AttemptEnd): void => {
         stop();
-        controller.abort(error);
-        reject(transportError(error, phase));
+        resolve(result);
+        // What is left of a failed exchange ends with it.
+        if ('phase' in result) controller.abort(signal?.reason);
       };
+      const fail = (failure: Omit<AttemptFailure, 'phase'>): void => {
+        end({ phase, mayBeConnecting: phase === 'request', ...failure });
+      };
+      const stop = startDeadline(timeoutMs, signal, () => fail(signal?.aborted ? {} : { timeoutMs }));
+
       const exchange = async (): Promise<void> => {
         onSend();
-        const response = await transport(url, { ...request, signal: controller.signal });
+        const response = await transport(url, { signal: controller.signal, ...request });
         phase = 'response';
         const { status, headers } = response;
         const body = await readBody(response, maxResponseBytes);
-        stop();
-        resolve({ status, headers, body });
+        if (body) end({ status, headers, body });
+        else fail({ maxResponseBytes });
       };
-      const stop = startDeadline(
-        timeoutMs,
-        callerSignal,
-        () => fail(transportError(undefined, phase, 'timeout')),
-        fail,
-      );
-      // Not even an error that cannot be looked at keeps the call.
-      exchange().catch(fail).catch(reject);
+      exchange().catch((cause: unknown) => fail({ cause }));
     });

@@ -1,37 +1,45 @@
-// The web build: whatever has fetch, and nothing more.
-import { memoryJournal, type OpenJournal } from '../bulk/journal.ts';
-import { defineForgotPassword } from '../client/client.ts';
-import type { OpenClient } from '../cmdlet/client-pool.ts';
-import { defineResetForgottenPassword } from '../cmdlet/reset-forgotten-password.ts';
-import { defineResetForgottenPasswords } from '../cmdlet/reset-forgotten-passwords.ts';
-import { ConfigurationError } from '../errors/errors.ts';
-import { ForgotPasswordClient } from './web-client.ts';
+// The web platform: globals of the web, as they are at the time of a call.
 
-export { ForgotPasswordClient };
+import { type ForgotPasswordClientConfig, optionsSchema } from '../client/config.ts';
+import type { Platform, Route } from '../client/platform.ts';
+import type { Transport } from '../client/transport.ts';
+import { endpointOf } from '../protocol/endpoint.ts';
+import { webHmac } from '../protocol/secret-hash.ts';
+import { userAgent } from '../protocol/user-agent.ts';
+import { webOptions } from '../schema/generated/options.ts';
+import { timed } from './timed-transport.ts';
 
-/**
- * One call with a client of its own, which is closed afterwards.
- *
- * @throws everything that the client's constructor and its `forgotPassword` throw.
- */
-export const forgotPassword = /* @__PURE__ */ defineForgotPassword(ForgotPasswordClient);
+// Some platforms send a text once more by themselves when a kept connection breaks before the answer, or after a 421; a
+// Blob they send once.
+const fetchOnce: Transport = (url, request) =>
+  fetch(url, typeof Blob === 'function' ? { ...request, body: new Blob([request.body]) } : request);
 
-const open: OpenClient = (config, profileLocation) => {
-  if (profileLocation) throw new ConfigurationError('configuration_platform', 'ProfileLocation works on Node only');
-  return new ForgotPasswordClient(config);
+export const webPlatform: Platform = {
+  options: optionsSchema(webOptions),
+  hmac: webHmac,
+  now: () => performance.now(),
+  random: () => Math.random(),
+  link(config) {
+    let route: Route | undefined;
+    return {
+      route() {
+        route ??= webRoute(config);
+        return route;
+      },
+      async close() {},
+    };
+  },
 };
 
-const openJournal: OpenJournal = async (path) => {
-  if (path) throw new ConfigurationError('configuration_platform', 'journal works on Node only');
-  return memoryJournal();
-};
-
-/** The cmdlet, for one user. */
-export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPassword(open);
-
-/** The cmdlet, for each record of a source. */
-export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(
-  open,
-  openJournal,
-  async (config) => config,
-);
+function webRoute(config: ForgotPasswordClientConfig): Route {
+  const { appId, maxAttempts, transport = fetchOnce } = config;
+  const url = endpointOf(config);
+  return {
+    url,
+    host: new URL(url).host,
+    // A page cannot set user-agent.
+    headers: { 'x-amz-user-agent': userAgent('os/other lang/js', appId) },
+    maxAttempts,
+    send: timed(transport),
+  };
+}

@@ -1,6 +1,8 @@
+// The URL of the service, by AWS's endpoint rules for `cognito-idp`.
 import { ConfigurationError } from '../errors/errors.ts';
-import { checked, type Rule, type StructureRule } from '../schema/check.ts';
-import { text } from '../schema/generated/rules.ts';
+import { BOOLEAN, checkedOptions, TEXT } from '../schema/options.ts';
+import type { ObjectSchema } from '../schema/schema.ts';
+import { commercial, type Partition, partitionOf } from './partitions.ts';
 
 /** What an endpoint is made from. */
 export interface EndpointOptions {
@@ -16,58 +18,83 @@ export interface EndpointOptions {
   readonly useDualstackEndpoint?: boolean | undefined;
 }
 
-// The partitions of AWS's endpoint rules (partitions.json) but for `aws`, to which every other region belongs: their
-// domains, what their regions begin with, and their pseudo-region.
-const partitions = [
-  ['c2s.ic.gov', 'api.aws.ic.gov', 'us-iso-', 'aws-iso-global'],
-  ['sc2s.sgov.gov', 'api.aws.scloud', 'us-isob-', 'aws-iso-b-global'],
-  ['amazonaws.com', 'api.aws', 'us-gov-', 'aws-us-gov-global'],
-  ['cloud.adc-e.uk', 'api.cloud-aws.adc-e.uk', 'eu-isoe-', 'aws-iso-e-global'],
-  ['amazonaws.com.cn', 'api.amazonwebservices.com.cn', 'cn-', 'aws-cn-global'],
-  ['csp.hci.ic.gov', 'api.aws.hci.ic.gov', 'us-isof-', 'aws-iso-f-global'],
-  ['amazonaws.eu', 'api.amazonwebservices.eu', 'eusc-de-'],
-];
+const ENDPOINT = 'ERR_CONFIGURATION_ENDPOINT';
+const REGION = 'ERR_CONFIGURATION_REGION';
+
+/** The host as URL parsers read it; nothing where a text is no URL. */
+function parsedHost(url: string): string | undefined {
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws {@link ConfigurationError} without the URL, which may have been given with credentials in it. */
+function checkEndpointUrl(url: string): void {
+  const refuse = (problem: string): never => {
+    throw new ConfigurationError(`endpointUrl ${problem}`, { code: ENDPOINT });
+  };
+  if (!/^https?:\/\/[^/]/i.test(url)) refuse('must begin with http:// or https:// and a host');
+  if (/[\s\\]/.test(url)) refuse('must not contain white space or backslashes');
+  if (/^[^/]+\/\/[^/]*@/.test(url)) refuse('must not contain user info; remove what stands before the @');
+  if (/[?#]/.test(url)) refuse('must not contain a query or a fragment; remove what follows the ? or #');
+  const host = /^[^/]+\/\/(\[[^\]]*\]|[^/:]*)/.exec(url)?.[1]?.toLowerCase();
+  const parsed = parsedHost(url);
+  if (parsed === undefined) refuse('must be a valid URL');
+  // The request would go to a host that nobody reads in the setting.
+  if (parsed !== host) refuse(`has a host that URL parsers read as ${parsed}; write it so`);
+}
+
+function checkRegion(region: string, userPoolId: string | undefined): void {
+  if (!region) throw new ConfigurationError('Missing region: give region, userPoolId or endpointUrl', { code: REGION });
+  // A region such as `x.example.com/` would steer the request to another host (GHSA-6475-r3vj-m8vf).
+  if (!/^\b[a-z\d-]{1,63}\b$/i.test(region)) {
+    const name = userPoolId?.startsWith(`${region}_`) ? 'userPoolId' : 'region';
+    throw new ConfigurationError(
+      `${name} must name a region such as eu-west-1: only letters, digits and hyphens, at most 63`,
+      { code: REGION },
+    );
+  }
+  if (userPoolId && !userPoolId.startsWith(`${region}_`)) throw otherRegion(region, userPoolId);
+}
+
+function otherRegion(region: string, userPoolId: string): ConfigurationError {
+  const [, primary] = /^([a-z\d-]{1,63})_/i.exec(userPoolId) ?? [];
+  const message = primary
+    ? // The ID of a replicated pool keeps the prefix of its primary region, to which resets go.
+      `region ${region} differs from the primary region of userPoolId (${primary}); remove one of the two`
+    : 'userPoolId must look like eu-west-1_abc: a region, _ and an ID';
+  return new ConfigurationError(message, { code: REGION });
+}
+
+// In the commercial partition, the rules of this service have a dual-stack name only for FIPS outside of these regions.
+function hasDualstackName(region: string, partition: Partition, isFips: boolean): boolean {
+  if (/^us-(east|west)-[12]$/.test(region)) return false;
+  return isFips || partition !== commercial;
+}
 
 /** What `resolveEndpoint` returns for options that are of the right types. */
-export const endpointOf = ({
-  endpointUrl,
-  userPoolId = '',
-  region: given = userPoolId.split('_')[0] as string,
-  useFipsEndpoint,
-  useDualstackEndpoint,
-}: EndpointOptions): string => {
+export function endpointOf(options: EndpointOptions): string {
+  const { endpointUrl, userPoolId, useFipsEndpoint, useDualstackEndpoint } = options;
+  const given = options.region || userPoolId?.split('_')[0] || '';
   // The legacy forms of FIPS: `fips-us-east-1`, `us-east-1-fips`.
   const region = given.replace(/^fips-|-fips$/g, '');
-  if (
-    (region || !endpointUrl) &&
-    // A region such as `x.example.com/` would steer the request to another host (GHSA-6475-r3vj-m8vf).
-    (!/^\b[a-z\d-]{1,63}\b$/i.test(region) || userPoolId.split(region + '_')[0])
-  ) {
-    throw new ConfigurationError('configuration_region', 'No valid region or userPoolId');
-  }
+  if (region || !endpointUrl) checkRegion(region, userPoolId);
   if (endpointUrl) {
-    try {
-      // URL parsers drop or rewrite what is not allowed here, and the request would go where nobody reads it to go.
-      new URL(
-        (useFipsEndpoint ||
-          useDualstackEndpoint ||
-          /^https?:\/\/(?!\/|[^/]*@)[^\s\\?#]+$/i.exec(endpointUrl)?.[0]) as string,
-      );
-      return endpointUrl;
-    } catch {
-      // Without the URL: it may have been given with credentials in it.
-      throw new ConfigurationError(
-        'configuration_endpoint',
-        'No valid endpointUrl, or with useFipsEndpoint, useDualstackEndpoint',
-      );
+    for (const [name, isUsed] of Object.entries({ useFipsEndpoint, useDualstackEndpoint })) {
+      if (isUsed)
+        throw new ConfigurationError(`endpointUrl excludes ${name}; remove one of the two`, { code: ENDPOINT });
     }
+    checkEndpointUrl(endpointUrl);
+    return endpointUrl;
   }
-  const isFips = useFipsEndpoint || region !== given;
-  const [dnsSuffix = 'amazonaws.com', dualStackDnsSuffix = isFips && 'api.aws'] =
-    partitions.find((names) => names.includes(region.replace(/-\w+-\d+$/, '-'))) ?? [];
-  const isDualstack = useDualstackEndpoint && !/^us-(ea|we)st-[12]$/.test(region);
-  return `https://cognito-idp${isFips ? '-fips' : ''}.${region}.${(isDualstack && dualStackDnsSuffix) || dnsSuffix}`;
-};
+  const partition = partitionOf(region);
+  const isFips = useFipsEndpoint === true || region !== given;
+  const isDualstack = useDualstackEndpoint && hasDualstackName(region, partition, isFips);
+  const service = isFips ? 'cognito-idp-fips' : 'cognito-idp';
+  return `https://${service}.${region}.${isDualstack ? partition.dualStackDnsSuffix : partition.dnsSuffix}`;
+}
 
 /**
  * The URL of the service, by AWS's endpoint rules for `cognito-idp`. A regional URL has no trailing slash; a custom
@@ -80,14 +107,17 @@ export const endpointOf = ({
  * resolveEndpoint({ region: 'eu-west-1' }); // 'https://cognito-idp.eu-west-1.amazonaws.com'
  */
 export function resolveEndpoint(options: EndpointOptions): string {
-  return endpointOf({ ...checked(endpointOptions, options) });
+  return endpointOf(checkedOptions(endpointOptions, options));
 }
 
-const boolean: Rule = true;
-const endpointOptions: StructureRule = {
-  region: text,
-  userPoolId: text,
-  endpointUrl: text,
-  useFipsEndpoint: boolean,
-  useDualstackEndpoint: boolean,
+const endpointOptions: ObjectSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    region: TEXT,
+    userPoolId: TEXT,
+    endpointUrl: TEXT,
+    useFipsEndpoint: BOOLEAN,
+    useDualstackEndpoint: BOOLEAN,
+  },
 };

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../errors/errors.ts';
-import { checked, type Rule } from '../schema/check.ts';
+import { checkedOptions, FILLED_TEXT } from '../schema/options.ts';
+import type { ObjectSchema } from '../schema/schema.ts';
 
 /** What a secret hash is computed from. All three must be non-empty strings; none is ever logged. */
 export interface SecretHashInput {
@@ -11,39 +12,47 @@ export interface SecretHashInput {
   readonly clientSecret: string;
 }
 
-const part: Rule = [131_072, 1, '', 1];
-const parts = { username: part, clientId: part, clientSecret: part, _: 0 } as const;
-
-/** Base64 of HMAC-SHA256 over a text, both in UTF-8; `key` must not be empty. */
-export const hmacSha256 = async (text: string, key: string): Promise<string> => {
-  try {
-    const encoder = new TextEncoder();
-    const imported = await crypto.subtle.importKey(
-      'raw',
-      encoder.encode(key),
-      { name: 'HMAC', hash: 'SHA-256' },
-      false,
-      ['sign'],
-    );
-    return btoa(
-      String.fromCharCode(...new Uint8Array(await crypto.subtle.sign('HMAC', imported, encoder.encode(text)))),
-    );
-  } catch (cause) {
-    throw new ConfigurationError('configuration_platform', 'SecretHash needs crypto.subtle', { cause });
-  }
+const secretHashInput: ObjectSchema = {
+  type: 'object',
+  required: ['username', 'clientId', 'clientSecret'],
+  properties: { username: FILLED_TEXT, clientId: FILLED_TEXT, clientSecret: FILLED_TEXT },
 };
+
+/** Base64 of HMAC-SHA256 over a text, both in UTF-8. */
+export type Hmac = (text: string) => string | Promise<string>;
+
+/** Makes the function that hashes texts with one key, which must not be empty. The key is imported once. */
+export function webHmac(key: string): Hmac {
+  const encoder = new TextEncoder();
+  let imported: Promise<CryptoKey> | undefined;
+  const importKey = (): Promise<CryptoKey> =>
+    crypto.subtle.importKey('raw', encoder.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+
+  return async (text) => {
+    try {
+      imported ??= importKey();
+      const signature = await crypto.subtle.sign('HMAC', await imported, encoder.encode(text));
+      return btoa(String.fromCharCode(...new Uint8Array(signature)));
+    } catch (cause) {
+      imported = undefined;
+      throw new ConfigurationError(
+        'clientSecret needs crypto.subtle and btoa, and this platform lacks them; give SecretHash with each request',
+        { code: 'ERR_CONFIGURATION_PLATFORM', cause },
+      );
+    }
+  };
+}
 
 /**
  * The `SecretHash` of a request: Base64 of HMAC-SHA256 over username + client ID, keyed with the client's secret, all
  * UTF-8 (Amazon Cognito developer guide, "Computing secret hash values").
  *
- * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when a part is missing or no string;
+ * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when a part is missing, empty or not a string;
  * `ERR_CONFIGURATION_PLATFORM` where the platform has no WebCrypto.
  * @example
  * await computeSecretHash({ username: 'username', clientId: '1example23456789', clientSecret: 'secret' });
  */
 export async function computeSecretHash(input: SecretHashInput): Promise<string> {
-  const given = checked(parts, input);
-  const { username, clientId, clientSecret } = given as unknown as SecretHashInput;
-  return hmacSha256(username + clientId, clientSecret);
+  const { username, clientId, clientSecret } = checkedOptions<SecretHashInput>(secretHashInput, input);
+  return webHmac(clientSecret)(username + clientId);
 }

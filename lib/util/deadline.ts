@@ -1,36 +1,38 @@
+import { onAbort } from './on-abort.ts';
+
 /**
- * Watches the clock and the caller's signal, until the function that it returns is called. When one of them ends the
- * time, `onTimeout` or `onAbort` (with the signal's own reason) is called, once, and not before this has returned.
+ * Watches the clock and a signal, until the function that it returns is called. When one of them ends the time, `onEnd` is
+ * called, once, and not before this has returned.
  */
-export function startDeadline(
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
-  onTimeout: () => void,
-  onAbort: (reason: unknown) => void,
-): () => void {
+export function startDeadline(timeoutMs: number, signal: AbortSignal | undefined, onEnd: () => void): () => void {
   const end = (): void => {
     stop();
-    if (signal?.aborted) onAbort(signal.reason);
-    else onTimeout();
+    onEnd();
   };
   const timer = setTimeout(end, signal?.aborted ? 0 : timeoutMs);
+  const forget = signal && onAbort(signal, end);
   const stop = (): void => {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', end);
+    forget?.();
   };
-  signal?.addEventListener('abort', end);
   return stop;
 }
 
-/** What `work` resolves with, unless the time is over before, or the caller aborts. */
+/** Waits until the time is over or the signal aborts. */
+export function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    startDeadline(ms, signal, resolve);
+  });
+}
+
+/** What `work` resolves with; nothing when the time is over before, or the signal aborts. */
 export function settledWithin<Result>(
   work: Promise<Result>,
   timeoutMs: number,
   signal: AbortSignal | undefined,
-  timeoutError: () => Error,
-): Promise<Result> {
+): Promise<Result | undefined> {
   return new Promise((resolve, reject) => {
-    const stop = startDeadline(timeoutMs, signal, () => reject(timeoutError()), reject);
+    const stop = startDeadline(timeoutMs, signal, () => resolve(undefined));
     work.finally(stop).then(resolve, reject);
   });
 }

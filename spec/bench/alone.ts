@@ -1,6 +1,8 @@
 // The parts of a call that only compute, alone.
-import { checkedResponse, validateForgotPasswordRequest as validate } from '../../lib/operations/forgot-password.ts';
-import { decodeReply } from '../../lib/protocol/reply.ts';
+import { forgotPassword, validateForgotPasswordRequest as validate } from '../../lib/operations/forgot-password.ts';
+import { checkResponse } from '../../lib/operations/operation.ts';
+import { decodeReply, type Reply } from '../../lib/protocol/json11.ts';
+import { redactorOf } from '../../lib/protocol/redact.ts';
 import { median, spread } from './statistics.ts';
 
 const details = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'a***@e***' };
@@ -23,9 +25,13 @@ const accepted = reply(200, { CodeDeliveryDetails: details });
 const withNull = reply(200, { CodeDeliveryDetails: { ...details, Destination: null } });
 const refused = reply(400, { __type: 'NotAuthorizedException', message: 'User is disabled.' });
 
+const nothingSecret = redactorOf(() => []);
+const decode = (given: Reply): unknown =>
+  checkResponse(forgotPassword, decodeReply(given, 'localhost', nothingSecret), 'localhost');
+
 const decodeError = (): unknown => {
   try {
-    return decodeReply(refused, () => []);
+    return decode(refused);
   } catch (error) {
     return error;
   }
@@ -36,9 +42,9 @@ const PARTS: Readonly<Record<string, () => unknown>> = {
   'validate: a full request': () => validate(full),
   'validate: a request of 300 KB': () => validate(large),
   'validate: a wrong request': () => validate(wrong),
-  'decode: an answer': () => checkedResponse(decodeReply(accepted, () => [])),
+  'decode: an answer': () => decode(accepted),
   'decode: JSON.parse of it alone': () => JSON.parse(accepted.body()),
-  'decode: an answer with a null': () => checkedResponse(decodeReply(withNull, () => [])),
+  'decode: an answer with a null': () => decode(withNull),
   'decode: an error': decodeError,
 };
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Batch } from '../../lib/bulk/batch.ts';
+import type { CallPolicy } from '../../lib/client/policy.ts';
 import type { BatchProgress, Transport } from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
 import { collect, describeCmdlet, rejectionOf } from '../support/cmdlet.ts';
@@ -150,7 +151,8 @@ describeCmdlet('a batch', (useBench, build) => {
     }));
 
   it('adds up attempts of a throttled record', () => {
-    const answers = [reply(400, { __type: 'TooManyRequestsException' }), reply(503, {}), reply(200, {})];
+    const throttling = reply(400, { __type: 'TooManyRequestsException' });
+    const answers = [throttling, throttling, reply(200, {})];
     return useBench(
       async ({ lib, base }) => {
         const parameters = { ...base, concurrency: 2, Select: '$metadata' } as const;
@@ -412,17 +414,17 @@ describe('a batch whose journal cannot be written', () => {
   const record = { isDuplicate: false, known: undefined };
   const failure = new Error('ENOSPC');
   const fail = (): Promise<void> => Promise.reject(failure);
-  const shipment = { maxAttempts: 3, delivery: undefined };
   const answer = { $metadata: { attempts: 1, totalRetryDelay: 0 } };
 
   it('sends nothing that was not noted before', async () => {
     const batch = new Batch({}, undefined);
     let calls = 0;
-    const call = async () => {
+    const call = async (policy: CallPolicy) => {
+      await policy.beforeAttempt();
       calls++;
       return answer;
     };
-    const sent = await batch.send({ ...record, begin: fail, end: fail }, { ...shipment, call });
+    const sent = await batch.send({ ...record, begin: fail, end: fail }, call);
     expect({ sent, calls }).to.deep.equal({ sent: undefined, calls: 0 });
     expect(batch.halted.reason).to.be.instanceOf(node.StoppedError);
     expect(batch.halted.reason).to.deep.include({ code: 'ERR_STOPPED_JOURNAL', cause: failure });
@@ -439,7 +441,12 @@ describe('a batch whose journal cannot be written', () => {
   it('brings what came of a request that was noted, and begins no other', async () => {
     const batch = new Batch({}, undefined);
     const begun = { ...record, begin: async () => {}, end: fail };
-    expect(await batch.send(begun, { ...shipment, call: async () => answer })).to.equal(answer);
-    expect(await batch.send(begun, { ...shipment, call: async () => answer })).to.equal(undefined);
+    const call = async (policy: CallPolicy) => {
+      await policy.beforeAttempt();
+      await policy.afterAttempt({ outcome: 'accepted', isThrottled: false });
+      return answer;
+    };
+    expect(await batch.send(begun, call)).to.deep.equal({ response: answer, outcome: 'accepted' });
+    expect(await batch.send(begun, call)).to.equal(undefined);
   });
 });

@@ -31,7 +31,7 @@ describe('arguments that do not go together', () => {
       const argv = [...('stdin' in here ? [] : ['alice']), '--client-id=c', '--region=eu-west-1'];
       const { code, stderr } = await runHere([...argv, '--select=*', '--pass-thru'], here);
       expect(code).to.equal(2);
-      expect(stderr).to.contain('PassThru cannot be used when Select is given').and.to.contain('--pass-thru');
+      expect(stderr).to.contain('PassThru excludes Select; remove PassThru').and.to.contain('--pass-thru');
     }
   });
 });

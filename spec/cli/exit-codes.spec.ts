@@ -29,7 +29,7 @@ describe('the exit code', () => {
     expect(stderr.split('\n')).to.deep.equal([
       'UserNotFoundException: Username/client id combination not found.',
       '  reason: USER_NOT_FOUND',
-      '  hint: Do not tell an end user; set PreventUserExistenceErrors of the app client to ENABLED.',
+      '  hint: Check the username and the pool. Do not tell an end user: set PreventUserExistenceErrors to ENABLED.',
       '  outcome: rejected (no code was sent)',
       '  request id: request-1',
       '',

@@ -3,7 +3,10 @@ import { formatEvent } from '../../lib/cli/report.ts';
 import { runCli } from '../support/cli.ts';
 
 const lineFor = (endpoint: string): string =>
-  formatEvent({ type: 'attempt-started', endpoint, attempts: 1, totalRetryDelay: 0 }, 'text');
+  formatEvent(
+    { operation: 'ForgotPassword', callId: 1, type: 'attempt-started', endpoint, attempts: 1, totalRetryDelay: 0 },
+    'text',
+  );
 
 describe('a request that is not encrypted', () => {
   it('is marked so by --verbose', async () => {

@@ -14,6 +14,7 @@ const progress = {
   unknown: 1,
   skipped: 9,
   throttled: 4,
+  isPaused: false,
   requestsPerSecond: 20,
 };
 

@@ -153,24 +153,24 @@ describe('a record that fails', () => {
     const lines: readonly [problem: string, line: string | Uint8Array, input?: string][] = [
       ['Username is required', '{"ClientId":"hunter2"}'],
       ['Usernam is unknown; did you mean Username?', '{"Usernam":"hunter2"}'],
-      ['Username is no valid string', '{"Username":["hunter2"]}'],
-      ['ClientMetadata/a is no valid string', '{"Username":"alice","ClientMetadata":{"a":{"b":"hunter2"}}}', 'alice'],
+      ['Username must be a string', '{"Username":["hunter2"]}'],
+      ['ClientMetadata/a must be a string', '{"Username":"alice","ClientMetadata":{"a":{"b":"hunter2"}}}', 'alice'],
       ['Username is given twice', '{"Username":"alice","USERNAME":"hunter2"}', 'alice'],
       ['gives a name twice', '{"Username":"alice","Username":"hunter2"}'],
-      ['The value is no valid object', '["hunter2"]'],
+      ['The value must be an object', '["hunter2"]'],
       ['is no JSON', '{"Username":"hunter2'],
       ['is no JSON', 'hunter2'],
       ['lone surrogate', '{"Username":"hunter2\\ud800"}'],
       ['NUL', '{"Username":"hunter2\0"}'],
-      ['Username must match', '{"Username":"hunter2\\u0000"}', 'hunter2\u0000'],
+      ['Username must not contain spaces or control characters', '{"Username":"hunter2\\u0000"}', 'hunter2\u0000'],
       [
         'no UTF-8',
         Buffer.concat([Buffer.from('{"Username":"hunter2'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('"}')]),
       ],
       ['is longer than 1 MiB', `{"Username":"${'hunter2'.repeat(1_500_000)}"}`],
-      ['Username is longer than 128', `{"Username":"${'hunter2'.repeat(100_000)}"}`],
+      ['Username must have at most 128 characters', `{"Username":"${'hunter2'.repeat(100_000)}"}`],
       ['Select must be one of', '{"Username":"alice","Select":"hunter2"}', 'alice'],
-      ['Force is no valid boolean', '{"Username":"alice","Force":"hunter2"}', 'alice'],
+      ['Force must be true or false', '{"Username":"alice","Force":"hunter2"}', 'alice'],
     ];
     const parts = lines.flatMap(([, line]) => [Buffer.from(line), Buffer.from('\n')]);
     const text = Buffer.concat([Buffer.from('\uFEFF'), ...parts, Buffer.from('{"Username":"alice"}\n')]);

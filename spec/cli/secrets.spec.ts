@@ -102,7 +102,8 @@ describe('what the command prints', () => {
         );
         expect(stdout).to.equal('');
         expect(stderr).to.contain('InvalidParameterException').and.to.contain('[redacted]');
-        for (const value of [...values, secret, hash]) expect(stderr).not.to.contain(value);
+        // The client ID is public, and an error about it is useless without it.
+        for (const value of [...values.slice(1), secret, hash]) expect(stderr).not.to.contain(value);
       });
     }
   });
@@ -119,7 +120,7 @@ describe('what the command prints', () => {
         const { stdout, stderr, results } = await runCliOn(`${header}\n${rows}`, argv);
         expect(results).to.have.length(2);
         expect(stdout).to.contain('[redacted]');
-        for (const value of [...values, 'one-too-many']) expect(stdout + stderr).not.to.contain(value);
+        for (const value of [...values.slice(1), 'one-too-many']) expect(stdout + stderr).not.to.contain(value);
         expect(stdout.replaceAll(`"input":"${username}"`, '') + stderr).not.to.contain(username);
       });
     }

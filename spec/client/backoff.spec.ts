@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { backoffMs } from '../../lib/client/backoff.ts';
-import type { ResponseHeaders } from '../../lib/client/transport.ts';
+import { backoffMs, requestedWaitMs } from '../../lib/client/backoff.ts';
+import type { ResponseHeaders } from '../../lib/protocol/json11.ts';
 
 const almostOne = 1 - 2 ** -53;
 
@@ -8,26 +8,25 @@ describe('the wait before a retry', () => {
   it('grows from 50 ms by twos up to 20 s, times the jitter', () => {
     const longest = [50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 20_000, 20_000];
     for (const [retry, ms] of longest.entries()) {
-      expect(backoffMs(retry + 1, false, undefined, 0)).to.equal(0);
-      expect(backoffMs(retry + 1, false, undefined, 0.5)).to.equal(ms / 2);
-      expect(backoffMs(retry + 1, false, undefined, almostOne)).to.be.closeTo(ms, 1e-9);
+      expect(backoffMs(retry + 1, false, 0, 0)).to.equal(0);
+      expect(backoffMs(retry + 1, false, 0, 0.5)).to.equal(ms / 2);
+      expect(backoffMs(retry + 1, false, 0, almostOne)).to.be.closeTo(ms, 1e-9);
     }
   });
 
   it('grows from 1 s after throttling', () => {
     for (const [retry, ms] of [1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000].entries()) {
-      expect(backoffMs(retry + 1, true, undefined, 0.5)).to.equal(ms / 2);
+      expect(backoffMs(retry + 1, true, 0, 0.5)).to.equal(ms / 2);
     }
   });
 
   it('stays a number after very many retries', () => {
-    expect(backoffMs(5_000, false, undefined, 0.5)).to.equal(10_000);
-    expect(backoffMs(5_000, true, undefined, 0)).to.equal(0);
+    expect(backoffMs(5_000, false, 0, 0.5)).to.equal(10_000);
+    expect(backoffMs(5_000, true, 0, 0)).to.equal(0);
   });
 
   it('is what the service asks for where that is longer, by at most 5 s', () => {
-    const hinted = (random: number, ms: number, attempts = 1): number =>
-      backoffMs(attempts, attempts > 1, new Headers({ 'x-amz-retry-after': `${ms}` }), random);
+    const hinted = (random: number, ms: number, attempts = 1): number => backoffMs(attempts, attempts > 1, ms, random);
     expect(hinted(0, 300)).to.equal(300);
     expect(hinted(0.5, 24)).to.equal(25);
     expect(hinted(0.5, 26)).to.equal(26);
@@ -39,8 +38,7 @@ describe('the wait before a retry', () => {
 
 describe('what a reply asks for', () => {
   const now = Date.parse('2026-11-23T09:00:00Z');
-  // Where there is nothing else to wait for, up to 5 s.
-  const hintOf = (headers: ResponseHeaders): number => backoffMs(1, false, headers, 0, now);
+  const hintOf = (headers: ResponseHeaders): number => requestedWaitMs(headers, now);
   const hint = (headers: Record<string, string>): number => hintOf(new Headers(headers));
 
   it('stands in x-amz-retry-after, in milliseconds', () => {

@@ -1,73 +1,17 @@
-// The retry decision, row by row: what is known of a failure, what that says of the user's code, and what may follow.
+// The decision, row by row: what is known of a failed attempt, what that says of the user's code, and what may follow.
 import { expect } from 'chai';
-import { mayRepeat } from '../../lib/client/decide.ts';
-import { connectError, transportError } from '../../lib/errors/transport-failure.ts';
-import type { ForgotPasswordError, Outcome, TransportPhase } from '../../lib/index.ts';
-import { checkedResponse } from '../../lib/operations/forgot-password.ts';
-import { decodeReply } from '../../lib/protocol/reply.ts';
+import { type AttemptFacts, attemptOutcome, type CallFacts, decide } from '../../lib/client/decide.ts';
+import type { Outcome } from '../../lib/index.ts';
 
-type Row = readonly [
-  what: string,
-  error: ForgotPasswordError,
-  outcome: Outcome,
-  atMostOnce: boolean,
-  atLeastOnce: boolean,
-];
-
-const codeError = (code: string): Error => Object.assign(new Error('any'), { code });
-// Where the platform hides the phase, fetch's error has the code in its cause, and all counts as sent but for some codes.
-const fetchError = (code: string): ForgotPasswordError =>
-  transportError(new TypeError('fetch failed', { cause: codeError(code) }), 'request');
-const undiciError = (code: string, phase: TransportPhase): ForgotPasswordError =>
-  phase === 'connect' ? connectError(codeError(code)) : transportError(codeError(code), phase);
-
-function replyError(
-  status: number,
-  name?: string,
-  body = name ? JSON.stringify({ __type: name }) : '',
-): ForgotPasswordError {
-  try {
-    checkedResponse(decodeReply({ status, headers: new Headers(), body: () => body }, () => []));
-  } catch (error) {
-    return error as ForgotPasswordError;
-  }
-  throw new Error('That reply is no failure');
-}
+type Row = readonly [what: string, facts: AttemptFacts, outcome: Outcome, atMostOnce: boolean, atLeastOnce: boolean];
 
 const certain = ['not-sent', true, true] as const;
 const final = ['not-sent', false, false] as const;
-const shed = ['rejected', true, true] as const;
+const throttled = ['rejected', true, true] as const;
 const refused = ['rejected', false, false] as const;
 const ambiguous = ['unknown', false, true] as const;
 const lost = ['unknown', false, false] as const;
 
-const DNS = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA'];
-const CERTIFICATE = [
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'CERT_REVOKED',
-  'CERT_UNTRUSTED',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-];
-// Of a connection that is made, as well as of one that is not.
-const OPENSSL = ['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'];
-const NETWORK = [
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_SOCKET',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'HPE_INVALID_CONSTANT',
-  'anything new',
-];
 const THROTTLING = [
   'BandwidthLimitExceeded',
   'EC2ThrottledException',
@@ -85,87 +29,131 @@ const THROTTLING = [
 ];
 const REFUSALS = [
   'CodeDeliveryFailureException',
+  'CodeMismatchException',
+  'ExpiredCodeException',
   'InvalidEmailRoleAccessPolicyException',
   'InvalidLambdaResponseException',
   'InvalidParameterException',
+  'InvalidPasswordException',
   'InvalidSmsRoleAccessPolicyException',
   'InvalidSmsRoleTrustRelationshipException',
   'NotAuthorizedException',
+  'OperationNotEnabledException',
+  'PasswordHistoryPolicyViolationException',
   'ResourceNotFoundException',
+  'TooManyFailedAttemptsException',
   'UnexpectedLambdaException',
   'UserLambdaValidationException',
+  'UserNotConfirmedException',
   'UserNotFoundException',
   'AnythingNewException',
 ];
+const TIMEOUTS = ['RequestTimeout', 'RequestTimeoutException', 'TimeoutError'];
+const SERVER_FAULTS = ['InternalErrorException', 'InternalFailure', 'InternalServerException', 'ServiceUnavailable'];
 
-/** Rows of one kind. */
+const named = (status: number, errorName: string): AttemptFacts => ({ phase: 'response', status, errorName });
+const bare = (status: number): AttemptFacts => ({ phase: 'response', status });
+
 const rows = <Item extends string | number>(
   kind: string,
   items: readonly Item[],
-  errorOf: (item: Item) => ForgotPasswordError,
+  factsOf: (item: Item) => AttemptFacts,
   expected: readonly [Outcome, boolean, boolean],
-): Row[] => items.map((item) => [`${kind} ${item}`, errorOf(item), ...expected]);
+): Row[] => items.map((item) => [`${kind} ${item}`, factsOf(item), ...expected]);
 
 const table: readonly Row[] = [
-  // undici: the phase is known.
-  ...rows('undici, connecting:', [...DNS, 'ECONNREFUSED', ...NETWORK], (code) => undiciError(code, 'connect'), certain),
-  ...rows('undici, connecting:', OPENSSL, (code) => undiciError(code, 'connect'), final),
-  ...rows('undici, connecting:', ['UND_ERR_CONNECT_TIMEOUT'], (code) => undiciError(code, 'connect'), certain),
-  ...rows('undici, connecting:', CERTIFICATE, (code) => undiciError(code, 'connect'), final),
-  ...rows('undici, sending:', [...OPENSSL, ...NETWORK], (code) => undiciError(code, 'request'), ambiguous),
-  ...rows('undici, reading:', [...OPENSSL, ...NETWORK], (code) => undiciError(code, 'response'), ambiguous),
-  ['no connection in time', transportError(undefined, 'connect', 'timeout'), ...certain],
-  ['no answer in time', transportError(undefined, 'request', 'timeout'), ...ambiguous],
-  ['no end of the answer in time', transportError(undefined, 'response', 'timeout'), ...ambiguous],
-  // fetch: only the code can be certain.
-  ...rows('fetch:', [...DNS, 'ECONNREFUSED', 'ConnectionRefused', 'UND_ERR_CONNECT_TIMEOUT'], fetchError, certain),
-  ...rows('fetch:', CERTIFICATE, fetchError, certain),
-  ...rows('fetch:', [...OPENSSL, ...NETWORK], fetchError, ambiguous),
-  ['fetch: no code at all', transportError(new TypeError('Load failed'), 'request'), ...ambiguous],
-  ['a transport that throws a text', transportError('broken', 'request'), ...ambiguous],
-  ['a transport that throws nothing', transportError(undefined, 'request'), ...ambiguous],
-  // Replies.
-  ...rows('status', [429, 503], replyError, shed),
-  ...rows('status 400', THROTTLING, (name) => replyError(400, name), shed),
-  ...rows('status 500', THROTTLING, (name) => replyError(500, name), shed),
-  ...rows('status 400', REFUSALS, (name) => replyError(400, name), refused),
-  ...rows('status 403', ['ForbiddenException'], (name) => replyError(403, name), refused),
-  ...rows('status', [400, 401, 403, 404, 405, 407, 413, 415, 418, 451, 499], replyError, refused),
-  ...rows('a reached limit, status', [400, 429], (status) => replyError(status, 'LimitExceededException'), refused),
-  ...rows('a reached limit, status', [500, 503], (status) => replyError(status, 'LimitExceededException'), lost),
-  ...rows('status', [500, 502, 504], replyError, ambiguous),
-  ...rows('status 500', ['InternalErrorException', ...REFUSALS], (name) => replyError(500, name), ambiguous),
-  ...rows(
-    'status 400',
-    ['RequestTimeout', 'RequestTimeoutException', 'TimeoutError'],
-    (name) => replyError(400, name),
-    ambiguous,
-  ),
-  ...rows('status', [501, 505, 507, 511, 520, 599], replyError, lost),
-  // Replies that cannot be the service's.
-  ...rows('status', [0, 300, 301, 302, 303, 304, 307, 308], replyError, lost),
-  ...rows(
-    'a success that says',
-    ['', 'no', '[]', '{"CodeDeliveryDetails":1}', '{'],
-    (body) => replyError(200, undefined, body),
-    ambiguous,
-  ),
+  ['no connection', { phase: 'connect' }, ...certain],
+  ['a refused certificate or tunnel', { phase: 'connect', isPermanent: true }, ...final],
+  ['a connection that breaks before a response', { phase: 'request' }, ...ambiguous],
+  ['a connection that breaks in the middle of the response', { phase: 'response' }, ...ambiguous],
+  ['a reply that is too large', { phase: 'response', isPermanent: true }, ...lost],
+  // The service's own word.
+  ...rows('status 400', THROTTLING, (name) => named(400, name), throttled),
+  ...rows('status 429', THROTTLING, (name) => named(429, name), throttled),
+  ...rows('status 400', REFUSALS, (name) => named(400, name), refused),
+  ...rows('status 403', ['ForbiddenException'], (name) => named(403, name), refused),
+  ...rows('a reached limit, status', [400, 429], (status) => named(status, 'LimitExceededException'), refused),
+  ...rows('status 400', TIMEOUTS, (name) => named(400, name), ambiguous),
+  ...rows('status 400', SERVER_FAULTS, (name) => named(400, name), lost),
+  // Of a server that failed: it may have acted before.
+  ...rows('a reached limit, status', [500, 503], (status) => named(status, 'LimitExceededException'), lost),
+  ...rows('status 500', [...THROTTLING, ...REFUSALS, ...SERVER_FAULTS], (name) => named(500, name), ambiguous),
+  ...rows('status 501', REFUSALS, (name) => named(501, name), lost),
+  // Replies without the name of an AWS error: a proxy's or a gateway's, whatever the status.
+  ...rows('bare status', [400, 401, 403, 404, 405, 407, 408, 413, 415, 418, 451, 499], bare, lost),
+  ...rows('bare status', [429, 500, 502, 503, 504], bare, ambiguous),
+  ...rows('bare status', [501, 505, 507, 511, 520, 599], bare, lost),
+  ...rows('a success that cannot be read, status', [200, 204, 299], bare, ambiguous),
+  ...rows('a redirect, status', [0, 300, 302, 307, 399], (status) => ({ ...bare(status), isPermanent: true }), lost),
 ];
 
+const call: CallFacts = {
+  outcomeBefore: 'not-sent',
+  isAborted: false,
+  delivery: undefined,
+  hasAttemptsLeft: true,
+  hasTimeLeft: true,
+  hasQuotaLeft: true,
+};
+
 describe('the delivery table', () => {
-  for (const [what, error, outcome, atMostOnce, atLeastOnce] of table) {
+  for (const [what, facts, outcome, atMostOnce, atLeastOnce] of table) {
     it(`${what}: ${outcome}, repeated at most once: ${atMostOnce}, at least once: ${atLeastOnce}`, () => {
+      const byDefault = decide(facts, call);
       expect({
-        outcome: error.outcome,
-        default: mayRepeat(error, undefined),
-        atMostOnce: mayRepeat(error, 'at-most-once'),
-        atLeastOnce: mayRepeat(error, 'at-least-once'),
-      }).to.deep.equal({ outcome, default: atMostOnce, atMostOnce, atLeastOnce });
+        outcome: byDefault.outcome,
+        retryable: byDefault.retryable,
+        default: byDefault.isRepeated,
+        atMostOnce: decide(facts, { ...call, delivery: 'at-most-once' }).isRepeated,
+        atLeastOnce: decide(facts, { ...call, delivery: 'at-least-once' }).isRepeated,
+      }).to.deep.equal({ outcome, retryable: atMostOnce, default: atMostOnce, atMostOnce, atLeastOnce });
     });
   }
 
   it('repeats nothing under at-most-once after which a code may have gone out', () => {
-    const risky = table.filter(([, { outcome }, , atMostOnce]) => outcome === 'unknown' && atMostOnce);
+    const risky = table.filter(([, , outcome, atMostOnce]) => outcome === 'unknown' && atMostOnce);
     expect(risky).to.deep.equal([]);
+  });
+
+  it('stays unknown once it was unknown, and then repeats at least once alone', () => {
+    for (const [what, facts, , , atLeastOnce] of table) {
+      const before = { ...call, outcomeBefore: 'unknown' } as const;
+      expect(decide(facts, before), what).to.deep.equal({ outcome: 'unknown', retryable: false, isRepeated: false });
+      expect(decide(facts, { ...before, delivery: 'at-least-once' }).isRepeated, what).to.equal(atLeastOnce);
+    }
+  });
+
+  it('repeats nothing after an abort, or where attempts, time or quota are used up', () => {
+    for (const limit of [
+      { isAborted: true },
+      { hasAttemptsLeft: false },
+      { hasTimeLeft: false },
+      { hasQuotaLeft: false },
+    ]) {
+      for (const [what, facts, outcome] of table) {
+        const decision = decide(facts, { ...call, delivery: 'at-least-once', ...limit });
+        expect(decision, what).to.include({ outcome, isRepeated: false });
+      }
+    }
+  });
+
+  it('takes an error that an operation can meet after it acted for unknown', () => {
+    const ambiguousErrors = /^UserLambdaValidationException$/;
+    for (const [errorName, outcome] of [
+      ['UserLambdaValidationException', 'unknown'],
+      ['UserNotFoundException', 'rejected'],
+    ] as const) {
+      expect(attemptOutcome(named(400, errorName), ambiguousErrors)).to.equal(outcome);
+      expect(decide(named(400, errorName), { ...call, ambiguousErrors }).outcome).to.equal(outcome);
+    }
+  });
+
+  it('decides by status and name alone, for every status', () => {
+    for (let status = 400; status < 600; status++) {
+      expect(attemptOutcome(bare(status)), `${status}`).to.equal('unknown');
+      expect(attemptOutcome(named(status, 'NotAuthorizedException')), `${status}`).to.equal(
+        status < 500 ? 'rejected' : 'unknown',
+      );
+    }
   });
 });

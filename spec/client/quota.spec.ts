@@ -4,7 +4,7 @@ import { type RetryQuota, retryQuota } from '../../lib/client/quota.ts';
 /** How many retries a quota still pays for. */
 function drain(quota: RetryQuota, isThrottled: boolean): number {
   let retries = 0;
-  while (quota.take(isThrottled)) retries++;
+  for (; quota.affords(isThrottled); retries++) quota.take(isThrottled);
   return retries;
 }
 
@@ -13,7 +13,7 @@ describe('a retry quota', () => {
     const quota = retryQuota();
     expect(quota.take(false)).to.equal(14);
     expect(drain(quota, false)).to.equal(34);
-    expect(quota.take(false)).to.equal(0);
+    expect(quota.affords(false)).to.equal(false);
   });
 
   it('pays for 100 retries after throttling, at 5 tokens', () => {
@@ -29,32 +29,25 @@ describe('a retry quota', () => {
     expect(drain(quota, true)).to.equal(2);
   });
 
-  it('takes nothing when it cannot pay', () => {
-    const quota = retryQuota();
-    drain(quota, false);
-    for (let i = 0; i < 9; i++) quota.take(false);
-    expect(drain(quota, true)).to.equal(2);
-  });
-
   it('gets back what the last retry cost after a success', () => {
     const quota = retryQuota();
     drain(quota, false);
-    quota.succeed(14);
+    quota.refund(14);
     expect(drain(quota, false)).to.equal(1);
   });
 
   it('gets back one token after a success without a retry', () => {
     const quota = retryQuota();
     drain(quota, true);
-    for (let i = 0; i < 4; i++) quota.succeed(0);
-    expect(quota.take(true)).to.equal(0);
-    quota.succeed(0);
-    expect(quota.take(true)).to.equal(5);
+    for (let i = 0; i < 4; i++) quota.refund(0);
+    expect(quota.affords(true)).to.equal(false);
+    quota.refund(0);
+    expect(quota.affords(true)).to.equal(true);
   });
 
   it('never holds more than 500 tokens', () => {
     const quota = retryQuota();
-    for (let i = 0; i < 100; i++) quota.succeed(14);
+    for (let i = 0; i < 100; i++) quota.refund(14);
     expect(drain(quota, true)).to.equal(100);
   });
 

@@ -71,7 +71,7 @@ describeCmdlet('CallHistory', (useBench) => {
       const history = new lib.CallHistory({ recordRequests: true });
       await lib.resetForgottenPassword({ ...base, ...sensitive, CallHistory: history });
       expect(history.last?.request).to.deep.equal({
-        ClientId: '[redacted]',
+        ClientId: 'client_canary',
         Username: '[redacted]',
         SecretHash: '[redacted]',
         ClientMetadata: { tenant: '[redacted]' },

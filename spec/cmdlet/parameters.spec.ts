@@ -109,7 +109,7 @@ describeCmdlet("the cmdlet's parameters", (useBench) => {
       const twice = { ...base, Username: 'alice', username: 'bob' };
       const error = await rejectionOf(lib.resetForgottenPassword(twice as never));
       expect(error.issues).to.deep.equal([
-        { path: '/Username', keyword: 'uniqueNames', message: 'Username is given twice' },
+        { path: '/Username', keyword: 'uniqueNames', message: 'Username is given twice; remove one' },
       ]);
       expect(service.requests).to.have.length(0);
     }));

@@ -46,7 +46,7 @@ describeCmdlet('a pipeline', (useBench) => {
 
   it('goes on after a record that fails, whatever is wrong with it', () =>
     useBench(async ({ lib, base }) => {
-      const unreadable = new lib.ConfigurationError('configuration_option', 'Line 5 is no record');
+      const unreadable = new lib.ConfigurationError('Line 5 is no record');
       const records = [
         'nobody',
         'a b',

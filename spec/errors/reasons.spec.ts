@@ -77,6 +77,18 @@ const rows: readonly (readonly [name: string, message: string, reason: string, h
   ['InvalidLambdaResponseException', 'Unrecognizable lambda output', 'TRIGGER_FAILED', /log/],
   ['UnexpectedLambdaException', 'Invalid lambda function output : Invalid JSON', 'TRIGGER_FAILED', /log/],
   ['ForbiddenException', 'Request not allowed due to WAF block.', 'WAF_BLOCKED', /web ACL/],
+  ['CodeMismatchException', 'Invalid verification code provided, please try again.', 'CODE_MISMATCH', /code/],
+  ['ExpiredCodeException', 'Invalid code provided, please request a code again.', 'CODE_EXPIRED', /new code/],
+  [
+    'InvalidPasswordException',
+    'Password did not conform with policy: Password not long enough',
+    'PASSWORD_POLICY',
+    /rule/,
+  ],
+  ['PasswordHistoryPolicyViolationException', 'Password has previously been used', 'PASSWORD_HISTORY', /another/],
+  ['TooManyFailedAttemptsException', 'Too many failed attempts', 'TOO_MANY_FAILED_ATTEMPTS', /new code/],
+  ['UserNotConfirmedException', 'User is not confirmed.', 'USER_NOT_CONFIRMED', /sign-up/],
+  ['OperationNotEnabledException', 'Operation not enabled in this region', 'REPLICA_REGION', /primary region/],
   ['BadRequest', 'The server did not understand the operation that was requested.', 'TARGET_LOST', /x-amz-target/],
 ];
 
@@ -138,7 +150,7 @@ bothBuilds("the service's message", {
       for (const status of [400, 404]) {
         const { url } = await world.serve({ status, body });
         const error = await rejectionOf(world.client(url).forgotPassword(request));
-        expect(error).to.include({ name: `${status}`, reason: 'TARGET_LOST' });
+        expect(error).to.include({ name: 'BadRequest', reason: 'TARGET_LOST', outcome: 'rejected', retryable: false });
       }
     },
   },

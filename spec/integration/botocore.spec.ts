@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
-import { buildRequest } from '../../lib/protocol/request.ts';
+import { encodeRequest } from '../../lib/protocol/json11.ts';
 import { type ComparableRequest, comparable, isInstalled, recordAwsCli } from '../support/aws-cli.ts';
 import { startChildServer } from '../support/child-server.ts';
 import { reply, withService } from '../support/service.ts';
@@ -51,8 +51,7 @@ if (isInstalled('aws', '--version')) {
 async function administer(url: string, operation: string, members: object): Promise<Record<string, unknown>> {
   const scope = 'Credential=none/20260101/eu-west-1/cognito-idp/aws4_request';
   const authorization = `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=none`;
-  const target = `AWSCognitoIdentityProviderService.${operation}`;
-  const response = await fetch(url, buildRequest(target, members, { authorization }));
+  const response = await fetch(url, encodeRequest(operation, members, { authorization }));
   expect(response.status, operation).to.equal(200);
   return (await response.json()) as Record<string, unknown>;
 }

@@ -53,11 +53,11 @@ describe('the fetch transport, against the service as the network would show it'
 
   it('sends one request for one call that ends ambiguously', async () => {
     service().post('/').reply(500, '');
-    expect(await rejectionOf(call({ maxAttempts: 3 }))).to.include({ name: '500', outcome: 'unknown' });
+    expect(await rejectionOf(call({ maxAttempts: 3 }))).to.include({ name: 'ResponseError', outcome: 'unknown' });
   });
 
   it('sends again after throttling', async () => {
-    service().post('/').reply(503, '').post('/').reply(200, {});
+    service().post('/').reply(400, { __type: 'TooManyRequestsException' }).post('/').reply(200, {});
     expect((await call({ maxAttempts: 3 })).$metadata.attempts).to.equal(2);
   });
 

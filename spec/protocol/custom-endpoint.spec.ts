@@ -18,7 +18,7 @@ describe('a custom endpoint', () => {
     'https://idp.example.com:443/x',
     'http://idp.example.com:80',
     'HTTPS://IDP.Example.COM/Prefix',
-    'https://bücher.example',
+    'https://xn--bcher-kva.example',
   ]) {
     it(`replaces the regional one, as it is: ${given}`, () => {
       expect(resolveEndpoint({ endpointUrl: given })).to.equal(given);
@@ -101,6 +101,38 @@ describe('a custom endpoint', () => {
       expect(error).to.include({ name: 'ConfigurationError', code: 'ERR_CONFIGURATION_ENDPOINT', outcome: 'not-sent' });
       expect(inspect(error, { depth: 9, showHidden: true })).not.to.include('s3cret');
       expect(JSON.stringify(error)).not.to.include('s3cret');
+    });
+  }
+
+  for (const [rewritten, host] of [
+    ['https://idp%2eexample.com', 'idp.example.com'],
+    ['https://idp.example.com%2F.evil.example', undefined],
+    ['https://idp.exam\u00adple.com', 'idp.example.com'],
+    ['https://ｉｄｐ.example.com', 'idp.example.com'],
+    ['https://idp。example.com', 'idp.example.com'],
+    ['https://bücher.example', 'xn--bcher-kva.example'],
+    ['https://BÜCHER.example', 'xn--bcher-kva.example'],
+    ['https://ﬁdo.example', 'fido.example'],
+    ['http://0x7f.1', '127.0.0.1'],
+    ['http://127.1', '127.0.0.1'],
+    ['http://2130706433', '127.0.0.1'],
+    ['http://0177.0.0.1', '127.0.0.1'],
+    ['http://127.0.0.1.', '127.0.0.1'],
+    ['http://[::0:1]', '[::1]'],
+    ['http://[::ffff:127.0.0.1]', '[::ffff:7f00:1]'],
+    ['https://idp.example.com\u0001', 'idp.example.com'],
+  ] as const) {
+    it(`is refused where URL parsers read another host than is written: ${inspect(rewritten)}`, () => {
+      const refused = expect(() => resolveEndpoint({ endpointUrl: rewritten })).to.throw(ConfigurationError);
+      refused.with.property('code', 'ERR_CONFIGURATION_ENDPOINT');
+      refused.with.property(
+        'message',
+        host
+          ? `endpointUrl has a host that URL parsers read as ${host}; write it so`
+          : 'endpointUrl must be a valid URL',
+      );
+      // What the text advises works.
+      if (host) expect(resolveEndpoint({ endpointUrl: `https://${host}` })).to.equal(`https://${host}`);
     });
   }
 

@@ -7,28 +7,49 @@ import { type Cases, type Failure, rejectionOf, request, type World } from '../s
 
 const exceptions = [
   lib.CodeDeliveryFailureException,
+  lib.CodeMismatchException,
+  lib.ExpiredCodeException,
   lib.ForbiddenException,
   lib.InternalErrorException,
   lib.InvalidEmailRoleAccessPolicyException,
   lib.InvalidLambdaResponseException,
   lib.InvalidParameterException,
+  lib.InvalidPasswordException,
   lib.InvalidSmsRoleAccessPolicyException,
   lib.InvalidSmsRoleTrustRelationshipException,
   lib.LimitExceededException,
   lib.NotAuthorizedException,
+  lib.OperationNotEnabledException,
+  lib.PasswordHistoryPolicyViolationException,
   lib.ResourceNotFoundException,
+  lib.TooManyFailedAttemptsException,
   lib.TooManyRequestsException,
   lib.UnexpectedLambdaException,
   lib.UserLambdaValidationException,
+  lib.UserNotConfirmedException,
   lib.UserNotFoundException,
 ];
 
-/** The error that a call ends with when the service answers so. */
-async function errorOf({ serve, client }: World, answer: Answer): Promise<Failure> {
+/** What a call ends with when the service answers so. */
+async function failureOf({ serve, client }: World, answer: Answer): Promise<Failure> {
   const { url } = await serve(answer);
-  const error = await rejectionOf(client(url, { maxAttempts: 1 }).forgotPassword(request));
+  return rejectionOf(client(url, { maxAttempts: 1 }).forgotPassword(request));
+}
+
+/** The service's error that a call ends with when the service answers so. */
+async function errorOf(world: World, answer: Answer): Promise<Failure> {
+  const error = await failureOf(world, answer);
   expect(error).to.be.instanceOf(lib.ServiceError);
   return error;
+}
+
+/** Fails the case unless a reply counts as one that the service may not have sent. */
+async function expectNoProof(world: World, answer: Answer): Promise<void> {
+  const error = await failureOf(world, answer);
+  expect(error, JSON.stringify(answer)).to.be.instanceOf(lib.ResponseError);
+  expect(error).to.include({ code: 'ERR_RESPONSE_INVALID', outcome: 'unknown', retryable: false });
+  expect(error.message).to.include(`answered with status ${answer.status} and without the name of an AWS error`);
+  expect(error.$metadata.httpStatusCode).to.equal(answer.status);
 }
 
 const nameCases: Cases = {
@@ -58,7 +79,7 @@ const nameCases: Cases = {
         status: 500,
         body: { __type: 'InternalErrorException', message: 'Oops.' },
       });
-      expect(failed).to.include({ fault: 'server', code: 'ERR_SERVICE_SERVER', outcome: 'unknown', retryable: true });
+      expect(failed).to.include({ fault: 'server', code: 'ERR_SERVICE_SERVER', outcome: 'unknown', retryable: false });
       expect(failed.$metadata).to.deep.equal({ ...$metadata, httpStatusCode: 500 });
     },
   },
@@ -71,18 +92,77 @@ const nameCases: Cases = {
         expect(Object.getPrototypeOf(error)).to.equal(lib.ServiceError.prototype);
       }
     },
-    async 'is named by its status where the reply names none'(world) {
-      for (const [status, fault] of [
-        [400, 'client'],
-        [404, 'client'],
-        [413, 'client'],
-        [499, 'client'],
-        [500, 'server'],
-        [599, 'server'],
+    async 'proves by its name that the service rejected the request, at 4xx alone'(world) {
+      for (const [status, outcome] of [
+        [400, 'rejected'],
+        [403, 'rejected'],
+        [429, 'rejected'],
+        [499, 'rejected'],
+        [500, 'unknown'],
+        [503, 'unknown'],
+        [599, 'unknown'],
       ] as const) {
-        for (const body of ['', '<html>No.</html>', '{', 'null', '[]', '"text"', '{}', '{"__type":null,"code":5}']) {
-          expect(await errorOf(world, { status, body })).to.include({ name: `${status}`, fault });
-        }
+        const fault = status < 500 ? 'client' : 'server';
+        const error = await errorOf(world, { status, body: { __type: 'BrandNewException' } });
+        expect(error, `${status}`).to.include({ outcome, fault });
+      }
+    },
+  },
+
+  'an error reply without the name of an AWS error': {
+    async 'is a ResponseError with an unknown outcome, whatever its status'(world) {
+      // Not 407: fetch takes it for its own proxy's, and fails.
+      for (const status of [400, 401, 403, 404, 408, 413, 429, 499, 500, 501, 502, 503, 504, 599]) {
+        await expectNoProof(world, { status, body: '<html>No.</html>' });
+      }
+    },
+    async 'is a ResponseError with an unknown outcome, whatever its body'(world) {
+      const bodies = [
+        ...[
+          '',
+          '{',
+          'null',
+          '[]',
+          '"text"',
+          '5',
+          '{}',
+          '{"__type":null,"code":5}',
+          '{"__type":["UserNotFoundException"]}',
+        ],
+        ...['{"message":"User is disabled."}', '{"error":"Too many"}', '{"__type":"<b>","code":"two words"}'],
+      ];
+      for (const body of bodies) await expectNoProof(world, { status: 400, body });
+    },
+    async 'is one that names it in code alone, without an ID of the request'(world) {
+      const body = { code: 'UserNotFoundException', message: 'No.' };
+      await expectNoProof(world, { status: 400, body, headers: { 'x-amzn-requestid': '' } });
+      expect(await errorOf(world, { status: 400, body })).to.include({ name: 'UserNotFoundException' });
+    },
+    async 'is one that names it further down'(world) {
+      const body = { detail: { __type: 'UserNotFoundException', code: 'x' }, message: 'No.' };
+      await expectNoProof(world, { status: 400, body });
+    },
+    async 'is one whose name has not the form of a name'(world) {
+      for (const name of [
+        '400',
+        '_Name',
+        '-Name',
+        'Näme',
+        'Two words',
+        'a'.repeat(129),
+        'Na\nme',
+        '"Name"',
+        'a/b',
+        '',
+      ]) {
+        await expectNoProof(world, { status: 400, body: { __type: name, message: 'No.' } });
+      }
+      const longest = `A${'b'.repeat(127)}`;
+      expect(await errorOf(world, { status: 400, body: { __type: longest } })).to.include({ name: longest });
+    },
+    async 'is one whose name holds a value of the request'(world) {
+      for (const name of ['alice', 'Alice', 'x.alice', 'alice-Exception', 'aws#ALICE:http://x']) {
+        await expectNoProof(world, { status: 400, body: { __type: name, message: 'No.' } });
       }
     },
   },
@@ -119,15 +199,11 @@ const nameCases: Cases = {
         expect(await name({ __type: none, code: 'Second' }), `${none}`).to.equal('Second');
       }
     },
-    async 'is not taken from further down'(world) {
-      const body = { detail: { __type: 'UserNotFoundException', code: 'x' }, message: 'No.' };
-      expect(await errorOf(world, { status: 400, body })).to.include({ name: '400' });
-    },
   },
 
   'a message': {
     async 'stands in message, in Message, or in the header'(world) {
-      const headers = { 'x-amzn-errormessage': 'third' };
+      const headers = { 'x-amzn-errormessage': 'third', 'x-amzn-errortype': 'X' };
       const message = async (body: unknown): Promise<string> =>
         (await errorOf(world, { status: 400, headers, body })).message;
       expect(await message({ message: 'first', Message: 'second' })).to.equal('first');
@@ -143,6 +219,37 @@ const nameCases: Cases = {
         expect(await message(odd), JSON.stringify(odd))
           .to.be.a('string')
           .and.not.equal('');
+      }
+    },
+  },
+
+  'the ID of a request': {
+    async 'is kept in the form of an ID alone, and where it holds no value of the request'(world) {
+      const idOf = async (id: string): Promise<string | undefined> => {
+        const headers = { 'x-amzn-requestid': id };
+        return (await errorOf(world, { status: 400, headers, body: { __type: 'X', message: 'No.' } })).$metadata
+          .requestId;
+      };
+      for (const clean of ['a', 'request_1', '0b8f4ad4-1c0e-4b0e-9d2c-6a1f5b3c2d1e', 'a'.repeat(128)]) {
+        expect(await idOf(clean)).to.equal(clean);
+      }
+      for (const unclean of ['a b', '<id>', 'id;1', '{"id":1}', 'a'.repeat(129), 'alice', 'id-ALICE-1']) {
+        expect(await idOf(unclean), unclean).to.equal(undefined);
+      }
+    },
+  },
+
+  'the reason code of an error': {
+    async 'is kept as the service gives it'(world) {
+      const body = { __type: 'InvalidParameterException', message: 'No.', reasonCode: 'INVALID_PHONE_NUMBER' };
+      const error = await errorOf(world, { status: 400, body });
+      expect(error).to.include({ name: 'InvalidParameterException', reasonCode: 'INVALID_PHONE_NUMBER' });
+      expect(JSON.parse(JSON.stringify(error))).to.include({ reasonCode: 'INVALID_PHONE_NUMBER' });
+    },
+    async 'is absent where the service gives none, or one that is no text'(world) {
+      for (const reasonCode of [undefined, null, 5, {}, ['X']]) {
+        const body = { __type: 'InvalidParameterException', message: 'No.', reasonCode };
+        expect(await errorOf(world, { status: 400, body })).not.to.have.property('reasonCode');
       }
     },
   },

@@ -9,12 +9,12 @@ const input = {
   ClientId: 'client5id',
   Username: 'alice@example.com',
   UserContextData: { IpAddress: '192.0.2.77', EncodedData: 'fingerprint+1' },
+  AnalyticsMetadata: { AnalyticsEndpointId: 'analytics5id' },
   ClientMetadata: { locale: 'meta value', other: 'meta.*value"\\' },
 } as const;
 const clientSecret = 'hush/hush=';
 const secretHash = 'MBEHd2vdM02YM5z5JYFhEyRXlWcdCTX1q7TYUBFZ2zQ=';
 const secrets = [
-  input.ClientId,
   input.Username,
   input.UserContextData.IpAddress,
   input.UserContextData.EncodedData,
@@ -59,7 +59,7 @@ bothBuilds('an error', {
     },
     async 'holds none of them, wherever in the reply they stand'(world) {
       for (const secret of secrets) {
-        const text = `${secret}${secret} and "${secret}"`;
+        const text = `${secret} ${secret}, and "${secret}"/${secret}`;
         for (const answer of [
           { status: 400, body: { __type: 'UserNotFoundException', Message: text } },
           { status: 400, body: { __type: secret, message: text } },
@@ -92,8 +92,63 @@ bothBuilds('an error', {
         body: { __type: 'UserNotFoundException', message: 'No user "al" in the pool of c.' },
       });
       const error = await rejectionOf(world.client(url).forgotPassword({ ClientId: 'c', Username: 'al' }));
-      expect(error.message).to.equal('No user "[redacted]" in the pool of [redacted].');
+      expect(error.message).to.equal('No user "[redacted]" in the pool of c.');
       expect(error.name).to.equal('UserNotFoundException');
+    },
+    async 'holds no value in another case'(world) {
+      const message = 'ALICE@EXAMPLE.COM, Alice@Example.com, Meta Value, HUSH/HUSH=, Fingerprint+1';
+      const error = await failure(world, { status: 400, body: { __type: 'X', message } });
+      expect(error.message).to.equal('[redacted], [redacted], [redacted], [redacted], [redacted]');
+    },
+    async 'holds no value in the escaped forms of JSON and URLs'(world) {
+      const username = 'jürgen@example.com';
+      const value = 'quote" \\ line\nbreak\u2028🦜';
+      const ascii = (text: string): string => text.replace(/[^ -~]/g, (unit) => `\\u${hexOf(unit)}`);
+      const hexOf = (unit: string): string => unit.charCodeAt(0).toString(16).padStart(4, '0');
+      const inJson = JSON.stringify(value).slice(1, -1);
+      const forms = [
+        ...[encodeURIComponent(username), encodeURIComponent(username).toLowerCase(), ascii(username)],
+        ...[inJson, ascii(inJson), ascii(inJson).toUpperCase(), encodeURIComponent(value)],
+      ];
+      for (const form of forms) {
+        const { url } = await world.serve({ status: 400, body: { __type: 'X', message: `at '${form}'.` } });
+        const request = { ...input, Username: username, ClientMetadata: { key: value } };
+        const error = await rejectionOf(world.client(url).forgotPassword(request));
+        expect(error.message, form).to.equal("at '[redacted]'.");
+      }
+    },
+    async 'holds a word that only contains a value, or is one of its parts, as it is'(world) {
+      const message = 'Also alan, pal, al_1, al2, ál, ALE: al. (al) al-al example';
+      const { url } = await world.serve({ status: 400, body: { __type: 'X', message } });
+      const request = { ClientId: 'c', Username: 'al', ClientMetadata: { mail: 'al@example.com' } };
+      const error = await rejectionOf(world.client(url).forgotPassword(request));
+      const r = '[redacted]';
+      expect(error.message).to.equal(`Also alan, pal, al_1, al2, ál, ALE: ${r}. (${r}) ${r}-${r} example`);
+    },
+    async 'holds the public ClientId and AnalyticsEndpointId'(world) {
+      const message = 'User pool client client5id does not exist; endpoint analytics5id';
+      const error = await failure(world, { status: 400, body: { __type: 'ResourceNotFoundException', message } });
+      expect(error).to.include({ message, reason: 'CLIENT_NOT_FOUND' });
+    },
+    async 'says how long a message is that is longer than 4,096 characters, in its place'(world) {
+      const messageOf = async (message: string): Promise<string> =>
+        (await failure(world, { status: 400, body: { __type: 'X', message } })).message;
+      const longest = 'x'.repeat(4_096);
+      expect(await messageOf(longest)).to.equal(longest);
+      expect(await messageOf(`${longest}x`)).to.equal('(a message of 4097 characters)');
+      expect(await messageOf(`${longest} ${input.Username}`)).to.equal('(a message of 4114 characters)');
+    },
+    async 'holds no value in its reason code'(world) {
+      const body = { __type: 'InvalidParameterException', message: 'No.', reasonCode: `bad ${input.Username}` };
+      expect(await failure(world, { status: 400, body })).to.include({ reasonCode: 'bad [redacted]' });
+    },
+    async 'holds neither the confirmation code nor the password'(world) {
+      const message = "Password 'pass word' and code 'C0DE-77' of alice@example.com do not fit";
+      const { url } = await world.serve({ status: 400, body: { __type: 'InvalidPasswordException', message } });
+      const request = { ...input, ConfirmationCode: 'C0DE-77', Password: 'pass word' };
+      const error = await rejectionOf(world.client(url, { clientSecret }).confirmForgotPassword(request));
+      expect(error.message).to.equal("Password '[redacted]' and code '[redacted]' of [redacted] do not fit");
+      expectNoSecret(error, ['C0DE-77', 'pass word']);
     },
     async 'holds no part of a value that contains another one'(world) {
       const { url } = await world.serve({

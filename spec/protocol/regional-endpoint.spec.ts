@@ -116,7 +116,7 @@ describe('a region that is no host label', () => {
   it('is missing when it is empty, and the message says so', () => {
     for (const options of [{}, { region: '' }, { region: undefined }, { endpointUrl: '' }]) {
       expect(() => resolveEndpoint(options))
-        .to.throw('No valid region')
+        .to.throw('Missing region: give region, userPoolId or endpointUrl')
         .with.property('code', 'ERR_CONFIGURATION_REGION');
     }
   });

@@ -4,11 +4,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { buildRequest } from '../../lib/protocol/request.ts';
+import { encodeRequest } from '../../lib/protocol/json11.ts';
 import { type ChildServer, startChildServer } from './child-server.ts';
 
 const START = createRequire(import.meta.url).resolve('cognito-local/lib/bin/start.js');
-const SERVICE = 'AWSCognitoIdentityProviderService';
 const DEADLINE_MS = 30_000;
 const POLL_INTERVAL_MS = 50;
 
@@ -34,7 +33,7 @@ export interface Emulator {
 }
 
 async function send(endpointUrl: string, operation: string, members: object): Promise<Record<string, unknown>> {
-  const response = await fetch(endpointUrl, buildRequest(`${SERVICE}.${operation}`, members, {}));
+  const response = await fetch(endpointUrl, encodeRequest(operation, members, {}));
   const reply = (await response.json()) as Record<string, unknown>;
   if (!response.ok) throw new Error(`${operation}: ${reply.__type}: ${reply.message}`);
   return reply;

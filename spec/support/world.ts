@@ -1,11 +1,12 @@
 // What a case runs in: one of the builds, and servers to call. A case knows nothing of its runner.
-import type { ForgotPasswordClient } from '../../lib/client/client.ts';
+import { BaseClient } from '../../lib/client/client.ts';
 import type { ForgotPasswordClientConfig } from '../../lib/client/config.ts';
-import { defineClient } from '../../lib/client/define-client.ts';
+import type { Platform } from '../../lib/client/platform.ts';
 import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
 import type { FillIn } from '../../lib/platform/node/link.ts';
 import { platformWith } from '../../lib/platform/node/platform.ts';
+import { webPlatform } from '../../lib/platform/web.ts';
 import { type Answer, type Loopback, loopback } from './loopback.ts';
 
 export type Library = typeof web;
@@ -29,7 +30,7 @@ export interface World {
   /** Starts a server, which ends with the case. */
   serve(...answers: readonly Answer[]): Promise<Loopback>;
   /** Makes a client of the build for an endpoint, which is closed with the case. */
-  client(endpointUrl: string, config?: ForgotPasswordClientConfig, instruments?: Instruments): ForgotPasswordClient;
+  client(endpointUrl: string, config?: ForgotPasswordClientConfig, instruments?: Instruments): BaseClient;
   /** Calls a server that gives these answers; resolves with what became of the call, and the server. */
   call(answers: readonly Answer[], config?: ForgotPasswordClientConfig): Promise<{ error: Failure; server: Loopback }>;
 }
@@ -61,11 +62,17 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<Failure> {
   throw new Error('It was expected to reject');
 }
 
+/** A client on whatever platform. */
+class PlatformClient extends BaseClient {
+  // biome-ignore lint/complexity/noUselessConstructor: the one of the base is protected
+  constructor(config: ForgotPasswordClientConfig, platform: Platform) {
+    super(config, platform);
+  }
+}
+
 /** Opens a world; `end` closes what was opened in it. */
 export function openWorld(build: BuildName): World & { end(): Promise<void> } {
   const opened: AsyncDisposable[] = [];
-  const { random: chance } = Math;
-  const { now: clock } = performance;
   const keep = <Resource extends AsyncDisposable>(resource: Resource): Resource => {
     opened.unshift(resource);
     return resource;
@@ -76,11 +83,8 @@ export function openWorld(build: BuildName): World & { end(): Promise<void> } {
     serve: async (...answers) => keep(await loopback(...answers)),
     client(endpointUrl, config, instruments = {}) {
       const { fillIn = async (given) => given, random = () => 0, now } = instruments;
-      Math.random = random;
-      if (now && build === 'web') performance.now = now;
-      const platform = { ...platformWith(fillIn), ...(now && { now }) };
-      const Client = build === 'node' ? defineClient(platform) : web.ForgotPasswordClient;
-      return keep(new Client({ endpointUrl, ...config }));
+      const platform = build === 'node' ? platformWith(fillIn) : webPlatform;
+      return keep(new PlatformClient({ endpointUrl, ...config }, { ...platform, random, ...(now && { now }) }));
     },
     async call(answers, config) {
       const server = await world.serve(...answers);
@@ -91,8 +95,6 @@ export function openWorld(build: BuildName): World & { end(): Promise<void> } {
   return {
     ...world,
     async end() {
-      Math.random = chance;
-      performance.now = clock;
       // Servers first where a call hangs: what was opened last is closed first, and no client waits for a dead server.
       await Promise.all(opened.splice(0).map((resource) => resource[Symbol.asyncDispose]()));
     },

@@ -1,6 +1,6 @@
 // CSV: columns named after the cmdlet's parameters, in any case; `ClientMetadata.key` is one key of ClientMetadata.
 import { parameterName } from '../../cmdlet/parameters.ts';
-import { suggestion } from '../../schema/did-you-mean.ts';
+import { didYouMean } from '../../schema/did-you-mean.ts';
 import { isObject } from '../../util/is-object.ts';
 import { type Row, readRows } from './csv.ts';
 import { parseJson } from './json.ts';
@@ -45,7 +45,7 @@ function readHeader({ line, fields, problem }: Row): readonly Column[] {
     if (!column)
       throw unreadable(
         line,
-        `${place} is no parameter${suggestion(title, COMMON) || '; --input-format lines takes it for a username'}`,
+        `${place} is no parameter${didYouMean(title, Object.keys(COMMON)) || '; --input-format lines takes it for a username'}`,
       );
     const id = JSON.stringify([column.name, column.key]);
     if (seen.has(id)) throw unreadable(line, `${place} stands there twice`);

@@ -10,5 +10,5 @@ export interface NumberedRecord {
 /** The error of something that cannot be read. It names lines and columns, and never holds what is in them. */
 export function unreadable(line: number, sentence: string): RequestValidationError {
   const message = `Line ${line} ${sentence}`;
-  return new RequestValidationError('request_invalid', message, { issues: [{ path: '', keyword: 'format', message }] });
+  return new RequestValidationError(message, { issues: [{ path: '', keyword: 'format', message }] });
 }

@@ -2,11 +2,55 @@
 // been given to a connection. The methods are those that undici 7 calls by itself, and undici 8 no longer: the newer ones
 // are built upon them there, and cost an eighth of a whole call.
 import type { Dispatcher } from 'undici';
-import type { Reply, ResponseHeaders } from '../../client/transport.ts';
-import type { TransportPhase } from '../../errors/errors.ts';
-import { connectError, transportError } from '../../errors/transport-failure.ts';
-import { type BodyReader, bodyReader } from '../../protocol/body.ts';
+import type { AttemptEnd, AttemptLimits } from '../../client/transport.ts';
+import type { AttemptFailure, ConnectProblem } from '../../errors/transport-errors.ts';
+import { type BodyBuffer, bodyBuffer } from '../../protocol/body.ts';
+import type { ResponseHeaders } from '../../protocol/json11.ts';
 import { startDeadline } from '../../util/deadline.ts';
+
+// By codes; OpenSSL uses some of those of TLS for an established connection as well.
+const CONNECT_PROBLEMS: readonly (readonly [codes: RegExp, problem: ConnectProblem])[] = [
+  [
+    /^ECONNREFUSED$/,
+    {
+      code: 'ERR_TRANSPORT_CONNECT',
+      text: 'nothing listens there',
+      remedy: 'Check host and port of the endpoint.',
+    },
+  ],
+  [
+    /^CERT_HAS_EXPIRED$/,
+    {
+      code: 'ERR_TRANSPORT_TLS',
+      text: 'its certificate has expired',
+      remedy: 'Renew it, or check the clock of this machine.',
+    },
+  ],
+  [
+    /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    {
+      code: 'ERR_TRANSPORT_TLS',
+      text: 'its certificate is for another host',
+      remedy: 'Check the host of the endpoint.',
+    },
+  ],
+  [
+    /^CERT_|TLS_CERT|^UNABLE_TO|SELF_SIGNED/,
+    {
+      code: 'ERR_TRANSPORT_TLS',
+      text: 'its certificate is not trusted',
+      remedy: 'Name the PEM file of its authority as caBundle (--ca-bundle, AWS_CA_BUNDLE).',
+    },
+  ],
+  [
+    /^ERR_SSL_|^EPROTO$/,
+    {
+      code: 'ERR_TRANSPORT_TLS',
+      text: 'the TLS handshake failed',
+      remedy: 'Check that the endpoint speaks https.',
+    },
+  ],
+];
 
 // Names and values in turn. A reply is asked for one or two of them: none is decoded before.
 function rawHeaders(raw: readonly Buffer[]): ResponseHeaders {
@@ -20,45 +64,50 @@ function rawHeaders(raw: readonly Buffer[]): ResponseHeaders {
   };
 }
 
-/**
- * Hears from undici what becomes of one request, and keeps it to its limits: either `onReply` or `onFailure` is called,
- * once. `onSend` is called before the service can have seen anything of it.
- */
+/** What is known of a connection that could not be made, beside what every platform knows. */
+function problemOf(error: unknown): ConnectProblem | undefined {
+  const { code, message } = Object(error) as { readonly code?: unknown; readonly message?: unknown };
+  const [, proxyStatus] = /^Proxy response \((\d{3})\)/.exec(String(message)) ?? [];
+  if (proxyStatus) {
+    return {
+      code: 'ERR_TRANSPORT_PROXY',
+      text: `the proxy refused the tunnel with status ${proxyStatus}`,
+      remedy:
+        proxyStatus === '407' ? 'Check the user name and password of the proxy.' : 'Let the proxy pass this host.',
+    };
+  }
+  return CONNECT_PROBLEMS.find(([codes]) => codes.test(String(code)))?.[1];
+}
+
+/** Hears from undici what becomes of one request, and keeps it to its limits: `onEnd` is called once. */
 export class Exchange implements Dispatcher.DispatchHandler {
   // Not #private, which costs a twentieth of a whole call on Node 20.
-  private readonly onSend: () => void;
-  private readonly onReply: (reply: Reply) => void;
-  private readonly onFailure: (reason: unknown) => void;
-  private readonly read: BodyReader;
+  private readonly limits: AttemptLimits;
+  private readonly connectTimeoutMs: number;
+  private readonly onEnd: (end: AttemptEnd) => void;
+  private readonly body: BodyBuffer;
   private readonly stopDeadline: () => void;
   // Until undici has written the request to a connection, the service cannot have seen it.
-  private phase: TransportPhase = 'connect';
+  private phase: AttemptFailure['phase'] = 'connect';
   private abort: ((reason?: Error) => void) | undefined;
   private failure: Error | undefined;
   private status = 0;
   private headers: Buffer[] = [];
 
-  constructor(
-    timeoutMs: number,
-    signal: AbortSignal | undefined,
-    maxResponseBytes: number,
-    onSend: () => void,
-    onReply: (reply: Reply) => void,
-    onFailure: (reason: unknown) => void,
-  ) {
-    this.onSend = onSend;
-    this.onReply = onReply;
-    this.onFailure = onFailure;
-    this.read = bodyReader(maxResponseBytes);
-    this.stopDeadline = startDeadline(
-      timeoutMs,
-      signal,
-      () => this.fail(transportError(undefined, this.phase, 'timeout')),
-      (reason) => this.fail(reason),
-    );
+  constructor(limits: AttemptLimits, connectTimeoutMs: number, onEnd: (end: AttemptEnd) => void) {
+    const { timeoutMs, signal, maxResponseBytes } = limits;
+    this.limits = limits;
+    this.connectTimeoutMs = connectTimeoutMs;
+    this.onEnd = onEnd;
+    this.body = bodyBuffer(maxResponseBytes);
+    this.stopDeadline = startDeadline(timeoutMs, signal, () => {
+      this.fail(signal?.aborted ? {} : { timeoutMs });
+    });
   }
 
   start(dispatcher: Dispatcher, request: Dispatcher.DispatchOptions): void {
+    // Its time may have ended while the dispatcher was opened.
+    if (this.failure) return;
     try {
       dispatcher.dispatch(request, this);
     } catch (error) {
@@ -74,7 +123,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     this.phase = 'request';
-    this.onSend();
+    this.limits.onSend();
   }
 
   onHeaders(status: number, headers: Buffer[]): boolean {
@@ -87,29 +136,31 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onData(chunk: Uint8Array): boolean {
-    try {
-      this.read(chunk);
-    } catch (error) {
-      this.onError(error);
-    }
+    if (this.failure || this.body.add(chunk)) return true;
+    const { maxResponseBytes } = this.limits;
+    this.fail({ maxResponseBytes });
     return true;
   }
 
   onComplete(): void {
     this.stopDeadline();
-    this.onReply({ status: this.status, headers: rawHeaders(this.headers), body: this.read });
+    if (this.failure) return;
+    this.onEnd({ status: this.status, headers: rawHeaders(this.headers), body: this.body.text });
   }
 
-  onError(error: unknown): void {
-    this.stopDeadline();
-    this.fail(this.phase === 'connect' ? connectError(error) : transportError(error, this.phase));
+  onError(cause: unknown): void {
+    if (Object(cause).code === 'UND_ERR_CONNECT_TIMEOUT') this.fail({ timeoutMs: this.connectTimeoutMs });
+    else this.fail({ cause, problem: this.phase === 'connect' ? problemOf(cause) : undefined });
   }
 
-  private fail(reason: unknown): void {
+  private fail(failure: Omit<AttemptFailure, 'phase'>): void {
     // To abort makes undici report an error in turn.
     if (this.failure) return;
-    this.failure = reason instanceof Error ? reason : new Error('aborted');
+    this.stopDeadline();
+    const { cause } = failure;
+    this.failure = cause instanceof Error ? cause : new Error('The attempt ended');
+    const { phase } = this;
     this.abort?.(this.failure);
-    this.onFailure(reason);
+    this.onEnd({ phase, ...failure });
   }
 }

@@ -1,11 +1,10 @@
-// The link of the Node build: settings that its surroundings fill in, and connections that are kept.
-import { setMaxListeners } from 'node:events';
+// The link of the Node platform: settings that its surroundings fill in, and connections that are kept.
 import { platform, release } from 'node:os';
 import type { ForgotPasswordClientConfig } from '../../client/config.ts';
 import type { SettingResolved } from '../../client/events.ts';
 import type { Link, Route } from '../../client/platform.ts';
-import { routeOf } from '../../client/route.ts';
-import { transportError } from '../../errors/transport-failure.ts';
+import { endpointOf } from '../../protocol/endpoint.ts';
+import { userAgent } from '../../protocol/user-agent.ts';
 import { settledWithin } from '../../util/deadline.ts';
 import { timed } from '../timed-transport.ts';
 import { undiciTransport } from './undici.ts';
@@ -20,24 +19,25 @@ const FAMILIES: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: '
 const runtime = (): string =>
   `os/${FAMILIES[platform()] ?? platform()}#${release()} lang/js md/nodejs#${process.versions.node}`;
 
-/** Lets many calls share a signal: Node takes eleven listeners for a leak, while each call takes its own away again. */
-export function unlimitListeners(signal: AbortSignal): void {
-  if (signal instanceof EventTarget) setMaxListeners(0, signal);
-}
+const nothingToFree = async (): Promise<void> => {};
 
 /** Makes the link of one client. */
-export function nodeLink(given: ForgotPasswordClientConfig, fillIn: FillIn): Link {
+export function nodeLink(options: ForgotPasswordClientConfig, fillIn: FillIn): Link {
+  // A region that is there is looked for nowhere else.
+  const given = { ...options, region: options.region || options.userPoolId?.split('_')[0] };
   let opening: Promise<Route> | undefined;
   let opened: Route | undefined;
-  let free = async (): Promise<void> => {};
+  let free = nothingToFree;
   let closing: Promise<unknown> = Promise.resolve();
 
   const open = async (onSetting: (event: SettingResolved) => void): Promise<Route> => {
     try {
       const config = await fillIn(given, onSetting);
-      const { transport } = config;
-      const { send, close } = transport ? { send: timed(transport), close: free } : undiciTransport(config);
-      opened = routeOf(config, 'user-agent', runtime(), send);
+      const { transport, maxAttempts, appId } = config;
+      const url = endpointOf(config);
+      const { send, close } = transport ? { send: timed(transport), close: free } : undiciTransport(url, config);
+      const headers = { 'user-agent': userAgent(runtime(), appId) };
+      opened = { url, host: new URL(url).host, headers, maxAttempts, send };
       free = close;
       return opened;
     } catch (error) {
@@ -49,16 +49,15 @@ export function nodeLink(given: ForgotPasswordClientConfig, fillIn: FillIn): Lin
 
   return {
     route(onSetting, timeoutMs, signal) {
-      if (signal) unlimitListeners(signal);
       opening ??= open(onSetting);
-      return opened ?? settledWithin(opening, timeoutMs, signal, () => transportError(undefined, 'connect', 'timeout'));
+      return opened ?? settledWithin(opening, timeoutMs, signal);
     },
     async close() {
       await opening?.catch(() => {});
       const freeLast = free;
       opening = undefined;
       opened = undefined;
-      free = async () => {};
+      free = nothingToFree;
       // A second call waits for what the first one frees.
       closing = Promise.all([closing, freeLast()]);
       await closing;

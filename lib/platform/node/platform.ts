@@ -1,28 +1,30 @@
-// What the Node build's client takes from Node, and where its calls go.
-import { clientOptions } from '../../client/config.ts';
+// The Node platform: undici, and what Node knows of its machine.
+import { optionsSchema } from '../../client/config.ts';
 import type { Platform } from '../../client/platform.ts';
-import type { StructureRule } from '../../schema/check.ts';
-import { text } from '../../schema/generated/rules.ts';
+import { nodeOnlyOptions, webOptions } from '../../schema/generated/options.ts';
 import { type FillIn, nodeLink } from './link.ts';
+import type { RegionSources } from './settings/ambient.ts';
+import { fillInAmbient } from './settings/fill-in.ts';
 
-/** The options of a client of the Node build. */
-const options: StructureRule = {
-  ...clientOptions,
-  proxyUrl: text,
-  noProxy: text,
-  caBundle: text,
-};
+/** The options of a client on Node. */
+const nodeOptions = optionsSchema({ ...webOptions, ...nodeOnlyOptions });
 
 /** The platform, where `fillIn` says what its surroundings hold. */
 export const platformWith = (fillIn: FillIn): Platform => ({
-  options,
+  options: nodeOptions,
   link: (config) => nodeLink(config, fillIn),
   // WebCrypto goes through threads and keys of its own, which takes four times as long as all the rest of a call.
-  hmacSha256: (text, key) =>
+  hmac: (key) => (text) =>
     process.getBuiltinModule('node:crypto').createHmac('sha256', key).update(text).digest('base64'),
   // The global performance takes longer to load than a call takes to prepare.
-  now: () => {
+  now() {
     const [seconds, nanoseconds] = process.hrtime();
     return seconds * 1e3 + nanoseconds / 1e6;
   },
+  random: () => Math.random(),
 });
+
+/** The platform of this machine; `regionSources` are where the cmdlet looks for a region before the environment. */
+export function nodePlatform(regionSources?: RegionSources): Platform {
+  return platformWith((config, onSetting) => fillInAmbient({ ...config, ...regionSources }, onSetting));
+}

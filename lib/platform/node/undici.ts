@@ -2,9 +2,10 @@
 import { createRequire } from 'node:module';
 import type { Dispatcher, Pool } from 'undici';
 import type { ForgotPasswordClientConfig } from '../../client/config.ts';
-import type { Reply, Send, TransportRequest } from '../../client/transport.ts';
+import type { AttemptEnd, AttemptLimits, Send } from '../../client/transport.ts';
 import { ConfigurationError } from '../../errors/errors.ts';
-import { transportError } from '../../errors/transport-failure.ts';
+import type { TransportRequest } from '../../protocol/json11.ts';
+import { DEFAULT_CONNECT_TIMEOUT_MS, DEFAULT_MAX_CONNECTIONS } from '../../schema/generated/options.ts';
 import { Exchange } from './exchange.ts';
 import { undiciNoProxy } from './settings/no-proxy.ts';
 import { PROXY_URL, readSetting } from './settings/setting.ts';
@@ -19,58 +20,36 @@ class Connections {
   readonly #options: UndiciOptions;
   readonly #origin: string;
   readonly #path: string;
+  readonly #connectTimeoutMs: number;
   #opening: Promise<Dispatcher> | undefined;
   #dispatcher: Dispatcher | undefined;
-  #underWay = 0;
-  #onIdle = (): void => {};
 
   constructor(url: string, options: UndiciOptions) {
     const { origin, pathname } = new URL(url);
     this.#options = options;
     this.#origin = origin;
     this.#path = pathname;
+    this.#connectTimeoutMs = options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS;
   }
 
-  /** Sends one attempt, and settles within its time once there is something to connect with. */
-  send(
-    { method, headers, body }: TransportRequest,
-    timeoutMs: number,
-    signal: AbortSignal | undefined,
-    maxResponseBytes: number,
-    onSend: () => void,
-  ): Promise<Reply> {
-    this.#underWay++;
-    return new Promise((resolve, reject) => {
-      const onReply = (reply: Reply): void => {
-        this.#forget();
-        resolve(reply);
-      };
-      const onFailure = (reason: unknown): void => {
-        this.#forget();
-        reject(reason);
-      };
-      const dispatch = (dispatcher: Dispatcher): void => {
-        if (signal?.aborted) {
-          onFailure(signal.reason);
-          return;
-        }
-        const exchange = new Exchange(timeoutMs, signal, maxResponseBytes, onSend, onReply, onFailure);
-        exchange.start(dispatcher, { origin: this.#origin, path: this.#path, method, headers, body });
-      };
-      if (this.#dispatcher) dispatch(this.#dispatcher);
-      // Nothing was sent where there is nothing to send it with.
-      else this.#open().then(dispatch, (error) => onFailure(transportError(error, 'connect')));
+  /** Sends one attempt, and settles within its time. */
+  send({ method, headers, body }: TransportRequest, limits: AttemptLimits): Promise<AttemptEnd> {
+    return new Promise((resolve) => {
+      const exchange = new Exchange(limits, this.#connectTimeoutMs, resolve);
+      const request = { origin: this.#origin, path: this.#path, method, headers, body };
+      if (this.#dispatcher) exchange.start(this.#dispatcher, request);
+      else {
+        this.#open().then(
+          (dispatcher) => exchange.start(dispatcher, request),
+          (error) => exchange.onError(error),
+        );
+      }
     });
   }
 
-  /** Frees the connections, after the attempts under way. */
+  /** Frees the connections. */
   async close(): Promise<void> {
-    if (this.#underWay) {
-      await new Promise<void>((resolve) => {
-        this.#onIdle = resolve;
-      });
-    }
-    // What is left belongs to no call: a graceful close would wait for a connection that nobody needs any more.
+    // No call needs one any more: a graceful close would wait for those that are being made.
     await this.#dispatcher?.destroy();
   }
 
@@ -88,48 +67,29 @@ class Connections {
     );
     return this.#opening;
   }
-
-  #forget(): void {
-    this.#underWay--;
-    if (!this.#underWay) this.#onIdle();
-  }
 }
 
 /**
  * Opens a transport; undici is loaded, and connections are made, when the first request is sent. Certificates are always
  * verified, against the built-in authorities or those of `caBundle`.
  */
-export function undiciTransport(options: UndiciOptions): { send: Send; close(): Promise<void> } {
-  const connectionsByUrl = new Map<string, Connections>();
-
-  const connectionsTo = (url: string): Connections => {
-    const connections = connectionsByUrl.get(url) ?? new Connections(url, options);
-    connectionsByUrl.set(url, connections);
-    return connections;
-  };
-
-  let isClosed = false;
-  const close = async (): Promise<void> => {
-    isClosed = true;
-    const closing = [...connectionsByUrl.values()].map((connections) => connections.close());
-    connectionsByUrl.clear();
-    await Promise.all(closing);
-  };
-
+export function undiciTransport(url: string, options: UndiciOptions): { send: Send; close(): Promise<void> } {
+  const connections = new Connections(url, options);
   return {
-    send(url, ...attempt) {
-      const sent = connectionsTo(url).send(...attempt);
-      // Of a call that had begun before: nobody closes again after it.
-      if (isClosed) sent.then(close, close);
-      return sent;
-    },
-    close,
+    send: (_url, request, limits) => connections.send(request, limits),
+    close: () => connections.close(),
   };
 }
 
 async function openDispatcher(
   origin: string,
-  { connectTimeoutMs = 3_100, maxConnections = 50, caBundle, proxyUrl, noProxy }: UndiciOptions,
+  {
+    connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS,
+    maxConnections = DEFAULT_MAX_CONNECTIONS,
+    caBundle,
+    proxyUrl,
+    noProxy,
+  }: UndiciOptions,
 ): Promise<Dispatcher> {
   // Said, as otherwise NODE_TLS_REJECT_UNAUTHORIZED decides.
   const verified = { timeout: connectTimeoutMs, rejectUnauthorized: true };
@@ -172,9 +132,5 @@ async function readCertificates(path: string): Promise<string> {
     cause = error;
   }
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-  throw new ConfigurationError(
-    'configuration_option',
-    `caBundle: no PEM certificates in ${path}`,
-    cause ? { cause } : undefined,
-  );
+  throw new ConfigurationError(`caBundle must name a PEM file of certificates: ${path} has none`, { cause });
 }

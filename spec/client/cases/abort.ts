@@ -155,13 +155,47 @@ export const abortCases: Cases = {
   'a signal': {
     async 'that never fires is left without listeners'({ serve, client }) {
       const { signal } = new AbortController();
-      const server = await serve({}, { status: 503 }, {}, refusal('NotAuthorizedException'), silence);
+      const server = await serve(
+        {},
+        refusal('TooManyRequestsException'),
+        {},
+        refusal('NotAuthorizedException'),
+        silence,
+      );
       const caller = client(server.url, { requestTimeoutMs: 400 });
       await caller.forgotPassword(request, { signal });
       await caller.forgotPassword(request, { signal });
       await rejectionOf(caller.forgotPassword(request, { signal }));
       await rejectionOf(caller.forgotPassword(request, { signal }));
       expect(getEventListeners(signal, 'abort')).to.have.length(0);
+    },
+    async 'has one listener, however many calls share it, so that Node warns of no leak'({ serve, client }) {
+      const warnings: Error[] = [];
+      const onWarning = (warning: Error): void => void warnings.push(warning);
+      process.on('warning', onWarning);
+      const { signal } = new AbortController();
+      const server = await serve({ held: true });
+      const caller = client(server.url);
+      const calls = Array.from({ length: 11 }, () => caller.forgotPassword(request, { signal }));
+      await server.arrival(11);
+      expect(getEventListeners(signal, 'abort')).to.have.length(1);
+      server.release();
+      await Promise.all(calls);
+      // Node tells of warnings in a later turn.
+      await new Promise(setImmediate);
+      process.off('warning', onWarning);
+      expect(warnings).to.deep.equal([]);
+      expect(getEventListeners(signal, 'abort')).to.have.length(0);
+    },
+    async 'ends all calls that share it'({ serve, client }) {
+      const server = await serve(silence);
+      const abortion = new AbortController();
+      const caller = client(server.url);
+      const options = { signal: abortion.signal };
+      const failed = Array.from({ length: 11 }, () => rejectionOf(caller.forgotPassword(request, options)));
+      await server.arrival(11);
+      abortion.abort('enough');
+      expect(await Promise.all(failed)).to.deep.equal(Array(11).fill('enough'));
     },
     async 'that fires after the call has ended changes nothing'({ serve, client }) {
       const server = await serve();

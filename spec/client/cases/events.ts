@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { ClientEvent } from '../../../lib/client/events.ts';
+import type { FinishedCall } from '../../../lib/client/history.ts';
 import { refusal, silence } from '../../support/loopback.ts';
 import { type Cases, rejectionOf, request } from '../../support/world.ts';
 
@@ -11,12 +12,24 @@ const secrets = {
   ClientMetadata: { key: 'metavalue' },
 };
 
-function withoutDuration(event: ClientEvent): object {
-  if (event.type !== 'call-finished') return event;
-  const { durationMs, ...rest } = event;
-  expect(durationMs).to.be.a('number').and.at.least(0);
-  return rest;
+/** The events of one call, but for what they have in common and how long the call took. */
+function withoutIdentity(events: readonly ClientEvent[], operation: string): object[] {
+  const callIds = new Set(events.map(({ callId }) => callId));
+  expect([...callIds]).to.have.length(1);
+  expect([...callIds][0])
+    .to.be.a('number')
+    .and.at.least(1);
+  return events.map(({ callId: _, ...event }) => {
+    expect(event.operation).to.equal(operation);
+    const { operation: _operation, ...rest } = event;
+    if (rest.type !== 'call-finished') return rest;
+    const { durationMs, ...end } = rest;
+    expect(durationMs).to.be.a('number').and.at.least(0);
+    return end;
+  });
 }
+
+const busy = refusal('TooManyRequestsException');
 
 /** What a client tells of its work. */
 export const eventCases: Cases = {
@@ -28,7 +41,7 @@ export const eventCases: Cases = {
       const first = { attempts: 1, totalRetryDelay: 0 };
       const replied = { ...first, httpStatusCode: 400, requestId: 'r1' };
       const last = { attempts: 2, totalRetryDelay: 0, httpStatusCode: 200, requestId: 'request-1' };
-      expect(events.map(withoutDuration)).to.deep.equal([
+      expect(withoutIdentity(events, 'ForgotPassword')).to.deep.equal([
         { ...first, type: 'attempt-started', endpoint: server.url },
         { ...replied, type: 'response-received' },
         { ...replied, type: 'retry-scheduled', delayMs: 0, errorName: 'TooManyRequestsException' },
@@ -36,6 +49,29 @@ export const eventCases: Cases = {
         { ...last, type: 'response-received' },
         { ...last, type: 'call-finished', outcome: 'accepted', errorName: undefined },
       ]);
+    },
+    async 'name the operation, and tell calls apart that run side by side'({ serve, client }) {
+      const server = await serve({ held: true });
+      const events: ClientEvent[] = [];
+      const caller = client(server.url, { onEvent: (event) => events.push(event) });
+      const other = client(server.url, { onEvent: (event) => events.push(event) });
+      const calls = [
+        caller.forgotPassword(request),
+        caller.confirmForgotPassword({ ...request, ConfirmationCode: '123456', Password: 'new one' }),
+        other.forgotPassword(request),
+      ];
+      await server.arrival(3);
+      server.release();
+      await Promise.all(calls);
+      const byCall = new Map<number, ClientEvent[]>();
+      for (const event of events) byCall.set(event.callId, [...(byCall.get(event.callId) ?? []), event]);
+      expect(byCall.size).to.equal(3);
+      const operations = [...byCall.values()].map(([first]) => `${first?.operation}`);
+      expect(operations.sort()).to.deep.equal(['ConfirmForgotPassword', 'ForgotPassword', 'ForgotPassword']);
+      for (const own of byCall.values()) {
+        expect(new Set(own.map(({ operation }) => operation)).size).to.equal(1);
+        expect(own.map(({ type }) => type)).to.deep.equal(['attempt-started', 'response-received', 'call-finished']);
+      }
     },
     async 'end with the error'({ serve, client }) {
       const server = await serve(refusal('UserNotFoundException'), silence);
@@ -62,7 +98,7 @@ export const eventCases: Cases = {
       const events: ClientEvent[] = [];
       const caller = client(server.url, { onEvent: (event) => events.push(event) });
       await rejectionOf(caller.forgotPassword(request, { signal: AbortSignal.abort() }));
-      expect(events.map(withoutDuration)).to.deep.equal([
+      expect(withoutIdentity(events, 'ForgotPassword')).to.deep.equal([
         { type: 'call-finished', attempts: 0, totalRetryDelay: 0, outcome: 'not-sent', errorName: 'AbortError' },
       ]);
       const abortion = new AbortController();
@@ -79,7 +115,7 @@ export const eventCases: Cases = {
     },
     async 'hold no value of the request'({ serve, client }) {
       const echo = refusal(secrets.Username, JSON.stringify(secrets));
-      const server = await serve({ status: 503 }, echo);
+      const server = await serve(busy, echo);
       const events: ClientEvent[] = [];
       const caller = client(server.url, { onEvent: (event) => events.push(event), clientSecret: 'hush hush' });
       await rejectionOf(caller.forgotPassword(secrets));
@@ -90,7 +126,7 @@ export const eventCases: Cases = {
       }
     },
     async 'stay as they were when they were told'({ serve, client }) {
-      const server = await serve({ status: 503 }, {});
+      const server = await serve(busy, {});
       const told: string[] = [];
       const events: ClientEvent[] = [];
       const onEvent = (event: ClientEvent): void => {
@@ -99,6 +135,22 @@ export const eventCases: Cases = {
       };
       await client(server.url, { onEvent }).forgotPassword(request);
       expect(events.map((event) => JSON.stringify(event))).to.deep.equal(told);
+    },
+  },
+
+  'the history of a client': {
+    async 'is told of each call with its operation, attempts, request, and answer or error'({ serve, client }) {
+      const server = await serve(busy, {}, refusal('CodeMismatchException'));
+      const calls: FinishedCall[] = [];
+      const caller = client(server.url, { history: { record: (call) => calls.push(call) } });
+      const response = await caller.forgotPassword(request);
+      const wrong = { ...request, ConfirmationCode: '123456', Password: 'new one' };
+      const error = await rejectionOf(caller.confirmForgotPassword(wrong));
+      for (const { durationMs } of calls) expect(durationMs).to.be.a('number').and.at.least(0);
+      expect(calls.map(({ durationMs: _, ...call }) => call)).to.deep.equal([
+        { operation: 'ForgotPassword', attempts: 2, request, response },
+        { operation: 'ConfirmForgotPassword', attempts: 1, request: wrong, error },
+      ]);
     },
   },
 
@@ -113,7 +165,7 @@ export const eventCases: Cases = {
       expect([...owners]).to.deep.equal([undefined]);
     },
     async 'that throws changes nothing'({ serve, client }) {
-      const server = await serve({ status: 503 }, {});
+      const server = await serve(busy, {});
       const onEvent = (): never => {
         throw new Error('listener');
       };
@@ -143,7 +195,7 @@ export const eventCases: Cases = {
       expect($metadata.attempts).to.equal(1);
     },
     async 'that changes its event changes nothing'({ serve, client }) {
-      const server = await serve({ status: 503 }, {});
+      const server = await serve(busy, {});
       const onEvent = (event: ClientEvent): void => {
         Object.assign(event, { attempts: 99, totalRetryDelay: -5, httpStatusCode: 0 });
       };

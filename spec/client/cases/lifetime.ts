@@ -41,7 +41,7 @@ export const lifetimeCases: Cases = {
       const next = await serve();
       let lookedUp = 0;
       const fillIn = async (config: ForgotPasswordClientConfig): Promise<ForgotPasswordClientConfig> => {
-        if (++lookedUp < 2) throw new lib.ConfigurationError('configuration_profile', 'Not there yet');
+        if (++lookedUp < 2) throw new lib.ConfigurationError('Not there yet', { code: 'ERR_CONFIGURATION_PROFILE' });
         return lookedUp > 2 ? { ...config, endpointUrl: next.url } : config;
       };
       const caller = client(server.url, {}, { fillIn });
@@ -131,7 +131,7 @@ export const lifetimeCases: Cases = {
       expect(server.requests).to.have.length(1);
     },
     async 'harms no call that is between two attempts, and frees what it opens'({ build, serve, client }) {
-      const server = await serve({ status: 503 }, {});
+      const server = await serve(refusal('TooManyRequestsException'), {});
       const closing: Promise<void>[] = [];
       const caller = client(server.url, {
         onEvent: ({ type }) => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { ForgotPasswordClientConfig } from '../../../lib/client/config.ts';
 import type { ClientEvent } from '../../../lib/client/events.ts';
 import { type Answer, refusal, reset } from '../../support/loopback.ts';
 import { type Cases, type Instruments, rejectionOf, request, type World } from '../../support/world.ts';
@@ -8,14 +9,14 @@ async function waits(
   world: World,
   answers: readonly Answer[],
   instruments: Instruments,
-  maxAttempts = 3,
+  config: ForgotPasswordClientConfig,
 ): Promise<number[]> {
   const { url } = await world.serve(...answers);
   const delays: number[] = [];
   const onEvent = (event: ClientEvent): void => {
     if (event.type === 'retry-scheduled') delays.push(event.delayMs);
   };
-  await rejectionOf(world.client(url, { onEvent, maxAttempts }, instruments).forgotPassword(request));
+  await rejectionOf(world.client(url, { ...config, onEvent }, instruments).forgotPassword(request));
   return delays;
 }
 
@@ -36,12 +37,16 @@ async function hintedWait(world: World, headers: Record<string, string>, random 
 
 const busy = refusal('TooManyRequestsException');
 
+// The client retries after this one under at-least-once.
+const failing: Answer = { status: 503 };
+const atLeastOnce = { delivery: 'at-least-once' } as const;
+
 /** How often, after how long, and out of which budget. */
 export const retryCases: Cases = {
   maxAttempts: {
     async 'counts the first attempt'({ call }) {
       for (const maxAttempts of [1, 2, 5]) {
-        const { error, server } = await call([{ status: 503 }], { maxAttempts });
+        const { error, server } = await call([busy], { maxAttempts });
         expect(server.requests).to.have.length(maxAttempts);
         expect(error.$metadata.attempts).to.equal(maxAttempts);
       }
@@ -51,12 +56,12 @@ export const retryCases: Cases = {
   'the wait before an attempt': {
     async 'doubles from 50 ms, and from 1 s after throttling, with jitter'(world) {
       const random = (): number => 0.01;
-      expect(await waits(world, [{ status: 503 }], { random }, 4)).to.deep.equal([0.5, 1, 2]);
-      expect(await waits(world, [busy], { random }, 4)).to.deep.equal([10, 20, 40]);
+      expect(await waits(world, [failing], { random }, { ...atLeastOnce, maxAttempts: 4 })).to.deep.equal([0.5, 1, 2]);
+      expect(await waits(world, [busy], { random }, { maxAttempts: 4 })).to.deep.equal([10, 20, 40]);
     },
     async 'adds up in $metadata'({ serve, client }) {
-      const { url } = await serve(busy, { status: 503 }, {});
-      const { $metadata } = await client(url, {}, { random: () => 0.01 }).forgotPassword(request);
+      const { url } = await serve(busy, failing, {});
+      const { $metadata } = await client(url, atLeastOnce, { random: () => 0.01 }).forgotPassword(request);
       expect($metadata.totalRetryDelay).to.equal(11);
     },
     async 'can be lengthened by the service, by 5 s at most'(world) {
@@ -90,21 +95,29 @@ export const retryCases: Cases = {
 
   'the retry quota': {
     async 'ends retries once 500 tokens at 14 each are spent, for all calls of a client'({ serve, client }) {
-      const server = await serve({ status: 503 });
-      const caller = client(server.url, { maxAttempts: 100 });
+      const server = await serve(failing);
+      const caller = client(server.url, { ...atLeastOnce, maxAttempts: 100 });
       const first = await rejectionOf(caller.forgotPassword(request));
-      expect(first).to.include({ name: '503', outcome: 'rejected' });
+      expect(first).to.include({ name: 'ResponseError', outcome: 'unknown' });
       // 35 retries cost 490, and the 10 that are left buy none.
       expect(first.$metadata.attempts).to.equal(36);
       expect((await rejectionOf(caller.forgotPassword(request))).$metadata.attempts).to.equal(1);
-      const other = await rejectionOf(client(server.url).forgotPassword(request));
+      const other = await rejectionOf(client(server.url, atLeastOnce).forgotPassword(request));
       expect(other.$metadata.attempts).to.equal(3);
     },
+    async 'ends retries after throttling once 500 tokens at 5 each are spent'({ serve, client }) {
+      const server = await serve(busy);
+      const caller = client(server.url, { maxAttempts: 200 });
+      expect((await rejectionOf(caller.forgotPassword(request))).$metadata.attempts).to.equal(101);
+      const second = await rejectionOf(caller.forgotPassword(request));
+      expect(second).to.include({ name: 'TooManyRequestsException', outcome: 'rejected', retryable: true });
+      expect(second.$metadata.attempts).to.equal(1);
+    },
     async 'gets back what the last retry cost, or 1 after a success without one'({ serve, client }) {
-      const failures: Answer[] = Array(36).fill({ status: 503 });
+      const failures: Answer[] = Array(36).fill(failing);
       // 10 tokens are left. Four calls without a retry make 14, which buy one retry, whose success brings them back.
-      const server = await serve(...failures, {}, {}, {}, {}, { status: 503 }, {}, { status: 503 });
-      const caller = client(server.url, { maxAttempts: 100 });
+      const server = await serve(...failures, {}, {}, {}, {}, failing, {}, failing);
+      const caller = client(server.url, { ...atLeastOnce, maxAttempts: 100 });
       await rejectionOf(caller.forgotPassword(request));
       for (let i = 0; i < 4; i++) await caller.forgotPassword(request);
       expect((await caller.forgotPassword(request)).$metadata.attempts).to.equal(2);

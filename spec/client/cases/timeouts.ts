@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Answer, muteServer, silence } from '../../support/loopback.ts';
+import { type Answer, muteServer, refusal, silence } from '../../support/loopback.ts';
 import { type Cases, rejectionOf, request } from '../../support/world.ts';
 
 const halfAnswered: Answer = { body: '{"CodeDelivery', after: 'hang' };
@@ -14,7 +14,7 @@ export const timeoutCases: Cases = {
         code: 'ERR_TRANSPORT_TIMEOUT',
         phase: 'request',
         outcome: 'unknown',
-        retryable: true,
+        retryable: false,
       });
       expect(error.$metadata).to.include({ attempts: 1 });
       expect(server.requests).to.have.length(1);
@@ -44,7 +44,7 @@ export const timeoutCases: Cases = {
       expect(error).to.include({ code: 'ERR_TRANSPORT_TIMEOUT' });
     },
     async 'is spent by attempts and waits together'({ serve, client }) {
-      const server = await serve({ status: 503, headers: { 'x-amz-retry-after': '250' } });
+      const server = await serve({ ...refusal('TooManyRequestsException'), headers: { 'x-amz-retry-after': '250' } });
       let time = 0;
       // A clock that goes on by itself: at each look, 200 ms have passed.
       const now = (): number => {
@@ -54,7 +54,7 @@ export const timeoutCases: Cases = {
       const error = await rejectionOf(
         client(server.url, { timeoutMs: 2_000, maxAttempts: 99 }, { now }).forgotPassword(request),
       );
-      expect(error).to.include({ name: '503' });
+      expect(error).to.include({ name: 'TooManyRequestsException' });
       expect(error.$metadata.attempts).to.be.greaterThan(1).and.lessThan(10);
     },
     async 'and the others are no concern of a call that is answered in time'({ serve, client }) {

@@ -42,6 +42,10 @@ export function reply(status: number, body: string, headers: readonly string[] =
   return `${lines.join('\r\n')}\r\n\r\n${body}`;
 }
 
+/** The bytes of a whole reply of a proxy or gateway, which knows nothing of the service's request IDs. */
+export const byIntermediary = (status: number, body: string, headers?: readonly string[]): string =>
+  reply(status, body, headers).replace(/x-amzn-requestid: .*\r\n/, '');
+
 /** The bytes of an error reply of the JSON 1.1 protocol. */
 export function refusal(status: number, name: string, headers?: readonly string[]): string {
   return reply(status, JSON.stringify({ __type: name, message: 'No.' }), headers);

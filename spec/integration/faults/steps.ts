@@ -1,5 +1,5 @@
 // Everything that the faulty service can do with one attempt.
-import { ACCEPTED, type Line, refusal, reply, type Step } from './step.ts';
+import { ACCEPTED, byIntermediary, type Line, refusal, reply, type Step } from './step.ts';
 
 type Play = Step['play'];
 
@@ -41,13 +41,9 @@ const successes: Readonly<Record<string, readonly [family: string, play: Play]>>
   'a success, dripped': ['slow drip', (line) => drip(line, whole, 3)],
 };
 
-// What a service says when it has not acted, and lets try again.
+// What the service says by name when it has not acted, and lets try again.
 const shed: Readonly<Record<string, readonly [family: string, bytes: string]>> = {
-  '429': ['429, 503', reply(429, '')],
-  '429 with a name': ['429, 503', refusal(429, 'SlowDown')],
-  '503': ['429, 503', reply(503, '<html>')],
-  '503 with Retry-After': ['429, 503', reply(503, '', ['retry-after: 0'])],
-  '503 with x-amz-retry-after': ['429, 503', reply(503, '', ['x-amz-retry-after: 15'])],
+  '429 with a name': ['throttling names', refusal(429, 'SlowDown')],
   TooManyRequestsException: ['throttling names', refusal(400, 'TooManyRequestsException')],
   ThrottlingException: ['throttling names', refusal(400, 'com.amazon#ThrottlingException')],
   RequestLimitExceeded: ['throttling names', refusal(400, 'RequestLimitExceeded')],
@@ -58,9 +54,21 @@ const rejections: Readonly<Record<string, string>> = {
   NotAuthorizedException: refusal(400, 'NotAuthorizedException'),
   LimitExceededException: refusal(400, 'LimitExceededException'),
   CodeDeliveryFailureException: refusal(400, 'CodeDeliveryFailureException'),
-  'a 403 of a firewall': reply(403, '<html>'),
-  'a 404 without a body': reply(404, ''),
 };
+
+const statuses = [400, 401, 403, 404, 407, 408, 413, 429, 500, 502, 503, 504, 520] as const;
+const JSON_BODY = '{"message":"Service Unavailable","code":"ThrottlingException"}';
+
+/** What a proxy or gateway answers by itself, whether or not the service behind it acted. */
+const intermediary: readonly (readonly [name: string, family: string, play: Play])[] = statuses.flatMap((status) => [
+  [`a bare ${status}`, 'intermediary', say(byIntermediary(status, ''))] as const,
+  [
+    `a ${status} with HTML`,
+    'intermediary',
+    say(byIntermediary(status, '<html>busy</html>', ['retry-after: 0'])),
+  ] as const,
+  [`a ${status} with JSON`, 'intermediary', say(byIntermediary(status, JSON_BODY))] as const,
+]);
 
 // What leaves open whether the service acted. Each is played before it acts, and after.
 const ambiguous: Readonly<Record<string, readonly [family: string, play: Play]>> = {
@@ -81,10 +89,8 @@ const ambiguous: Readonly<Record<string, readonly [family: string, play: Play]>>
   'a length that is too large': ['wrong length', sayAndEnd(whole.replace(/(length: )\d+/, '$1999'))],
   'a length that is none': ['wrong length', sayAndEnd(whole.replace(/(length: )\d+/, '$1abc'))],
   'two lengths': ['wrong length', sayAndEnd(whole.replace('content-type', 'content-length: 3\r\ncontent-type'))],
-  '500': ['500, 502, 504', say(refusal(500, 'InternalErrorException'))],
-  '502': ['500, 502, 504', say(reply(502, '<html>'))],
-  '504': ['500, 502, 504', say(reply(504, ''))],
-  'a timeout at the service': ['500, 502, 504', say(refusal(400, 'RequestTimeoutException'))],
+  '500': ['500', say(refusal(500, 'InternalErrorException'))],
+  'a timeout at the service': ['500', say(refusal(400, 'RequestTimeoutException'))],
   // undici takes a 100 that nobody asked for as a broken reply.
   '100 before a success': ['1xx', say(`HTTP/1.1 100 Continue\r\n\r\n${whole}`)],
   '101': ['1xx', say('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n')],
@@ -134,6 +140,12 @@ export const steps: readonly Step[] = [
   ),
   ...Object.entries(rejections).map(([name, bytes]) =>
     make(name, 'refusal', say(bytes), { acts: 'never', says: 'rejected' }),
+  ),
+  ...intermediary.flatMap(([name, family, play]) =>
+    (['never', 'at-once'] as const).map((acts) => ({
+      ...make(name, family, play, { acts, says: 'nothing' }),
+      name: `${name} (acts ${acts})`,
+    })),
   ),
   ...Object.entries({ ...ambiguous, ...endless }).flatMap(([name, [family, play]]) =>
     (['never', 'at-once', 'late'] as const)

@@ -44,8 +44,11 @@ function formsOf(secret: string): string[] {
   ];
 }
 
+// The client ID is public: every page shows it.
+const { clientId: _public, ...secrets } = canaries;
+
 const needles = new Map(
-  Object.entries({ ...canaries, computedHash }).map(([name, secret]) => [name, formsOf(secret)] as const),
+  Object.entries({ ...secrets, computedHash }).map(([name, secret]) => [name, formsOf(secret)] as const),
 );
 
 /** Every text that can be reached from a value: hidden and inherited members, causes, lists, maps, bytes. */

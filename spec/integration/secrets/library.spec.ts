@@ -10,12 +10,12 @@ const { clientSecret } = canaries;
 /** Every way in which a service, or what stands before it, can repeat what it was asked. */
 const echoes: Readonly<Record<string, Answer>> = {
   'a refusal': { status: 400, body: { __type: 'NotAuthorizedException', message: echo } },
-  'a refusal named so': { status: 400, body: { __type: canaries.clientId, code: canaries.clientId, message: '' } },
+  'a refusal named so': { status: 400, body: { __type: canaries.metadata, code: canaries.encodedData, message: '' } },
   'a list of messages': { status: 400, body: { code: 'X', Message: [echo, canaries.username] } },
   'a header': {
     status: 400,
     body: '',
-    headers: { 'x-amzn-errormessage': echo, 'x-amzn-errortype': canaries.clientId },
+    headers: { 'x-amzn-errormessage': echo, 'x-amzn-errortype': canaries.encodedData },
   },
   'a fault': { status: 500, body: { __type: 'InternalErrorException', message: echo } },
   'a gateway page': { status: 502, body: `<html>${echo}` },

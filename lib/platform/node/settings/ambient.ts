@@ -177,10 +177,9 @@ export async function resolveAmbient(
   const needsRegion = !explicit.region && !explicit.endpointUrl && !endpointUrl;
   const region = needsRegion ? await findRegion(search, lookedIn) : undefined;
   if (needsRegion && !region) {
-    throw new ConfigurationError(
-      'configuration_region',
-      `No region was given, and none found; looked in ${lookedIn.join(', ')}`,
-    );
+    throw new ConfigurationError(`No region was given, and none found; looked in ${lookedIn.join(', ')}`, {
+      code: 'ERR_CONFIGURATION_REGION',
+    });
   }
   return {
     ...findProxy(search, explicit.endpointUrl || endpointUrl?.value || ''),

@@ -9,13 +9,13 @@ const LIMIT_MS = 1_000;
 const LIMIT_BYTES = 4_096;
 
 const SERVICE_URL: Kind<string> = {
-  problem: 'OPTION',
+  code: 'ERR_CONFIGURATION_OPTION',
   expected: 'an http URL without user info, query and fragment',
   read: (text) => (/^http:\/\/[^\s\\?#@]+$/i.test(text) && URL.canParse(text) ? text.replace(/\/+$/, '') : undefined),
 };
 
 const MODE: Kind<string> = {
-  problem: 'OPTION',
+  code: 'ERR_CONFIGURATION_OPTION',
   expected: 'IPv4 or IPv6',
   read: (text) => (/^ipv4$/i.test(text) ? ADDRESSES.ipv4 : /^ipv6$/i.test(text) ? ADDRESSES.ipv6 : undefined),
 };

@@ -37,7 +37,7 @@ function decode(bytes: Uint8Array, path: string): string {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {}
-  throw new ConfigurationError('configuration_profile', `Cannot read ${path}: it is no UTF-8 text`);
+  throw new ConfigurationError(`Cannot read ${path}: it is no UTF-8 text`, { code: 'ERR_CONFIGURATION_PROFILE' });
 }
 
 /**
@@ -56,16 +56,17 @@ export async function readIniFile(
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (!mustExist && /^(ENOENT|ENOTDIR)$/.test(code)) return undefined;
-    throw new ConfigurationError(
-      'configuration_profile',
-      `Cannot read ${path}: ${REASONS[code] ?? (code || 'it failed')}`,
-      { cause: error },
-    );
+    throw new ConfigurationError(`Cannot read ${path}: ${REASONS[code] ?? (code || 'it failed')}`, {
+      code: 'ERR_CONFIGURATION_PROFILE',
+      cause: error,
+    });
   }
   const file = parseIni(decode(bytes, path));
   const [problem] = file.problems;
   if (problem && isNamed)
-    throw new ConfigurationError('configuration_profile', `${path}, line ${problem.line}: ${problem.message}`);
+    throw new ConfigurationError(`${path}, line ${problem.line}: ${problem.message}`, {
+      code: 'ERR_CONFIGURATION_PROFILE',
+    });
   return file;
 }
 

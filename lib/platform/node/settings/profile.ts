@@ -93,10 +93,9 @@ function findService(parts: readonly Part[], service: string, key: string): Foun
     const source = `services section "${section.value}" in ${path}`;
     return value ? { value, source, label: `${key} of ${service} in the ${source}` } : undefined;
   }
-  throw new ConfigurationError(
-    'configuration_profile',
-    `${section.label} names a section that the config file does not have`,
-  );
+  throw new ConfigurationError(`${section.label} names a section that the config file does not have`, {
+    code: 'ERR_CONFIGURATION_PROFILE',
+  });
 }
 
 /**
@@ -123,7 +122,7 @@ export async function loadProfile(sources: ProfileSources): Promise<Profile> {
   const places = parts.length ? parts.map(describe) : ['the shared files (no home directory)'];
   if (named && !parts.some(({ properties }) => properties)) {
     const message = `${named.source} names a profile that does not exist; looked for ${places.join(' and ')}`;
-    throw new ConfigurationError('configuration_profile', message);
+    throw new ConfigurationError(message, { code: 'ERR_CONFIGURATION_PROFILE' });
   }
   return {
     places,

@@ -1,6 +1,7 @@
 // What a setting's text may be, and how one that is wrong is reported.
 
-import { ConfigurationError, type ConfigurationProblem } from '../../../errors/errors.ts';
+import type { ConfigurationErrorCode } from '../../../errors/codes.ts';
+import { ConfigurationError } from '../../../errors/errors.ts';
 import { endpointOf } from '../../../protocol/endpoint.ts';
 
 /** A value, and where it came from. */
@@ -18,7 +19,7 @@ export interface Found extends Setting<string> {
 
 /** How a text becomes a value. */
 export interface Kind<Value> {
-  readonly problem: ConfigurationProblem;
+  readonly code: ConfigurationErrorCode;
   /** What the text must be, for the error: `… must be true or false`. */
   readonly expected: string;
   /** Nothing where the text is not what is expected. */
@@ -26,8 +27,8 @@ export interface Kind<Value> {
 }
 
 /** Text that passes a test, or is refused. */
-function kind(problem: ConfigurationProblem, expected: string, isRight: (text: string) => boolean): Kind<string> {
-  return { problem, expected, read: (text) => (isRight(text) ? text : undefined) };
+function kind(code: ConfigurationErrorCode, expected: string, isRight: (text: string) => boolean): Kind<string> {
+  return { code, expected, read: (text) => (isRight(text) ? text : undefined) };
 }
 
 function succeeds(action: () => unknown): boolean {
@@ -40,38 +41,40 @@ function succeeds(action: () => unknown): boolean {
 }
 
 /** Any text. */
-export const TEXT = kind('OPTION', 'a text', () => true);
+export const TEXT = kind('ERR_CONFIGURATION_OPTION', 'a text', () => true);
 
 /** One host label: the endpoint's own rule. */
-export const REGION = kind('REGION', 'a region: one valid host label', (region) =>
+export const REGION = kind('ERR_CONFIGURATION_REGION', 'a region: one valid host label', (region) =>
   succeeds(() => endpointOf({ region })),
 );
 
 /** What the endpoint rules take as a custom endpoint. */
-export const ENDPOINT_URL = kind('ENDPOINT', 'an http(s) URL without user info, query and fragment', (endpointUrl) =>
-  succeeds(() => endpointOf({ endpointUrl })),
+export const ENDPOINT_URL = kind(
+  'ERR_CONFIGURATION_ENDPOINT',
+  'an http(s) URL without user info, query and fragment',
+  (endpointUrl) => succeeds(() => endpointOf({ endpointUrl })),
 );
 
 /** The user agent's `app/…`. */
-export const APP_ID = kind('OPTION', 'a text of at most 50 characters', (text) => text.length <= 50);
+export const APP_ID = kind('ERR_CONFIGURATION_OPTION', 'a text of at most 50 characters', (text) => text.length <= 50);
 
 /** `true` or `false`, in any case. */
 export const BOOLEAN: Kind<boolean> = {
-  problem: 'OPTION',
+  code: 'ERR_CONFIGURATION_OPTION',
   expected: 'true or false',
   read: (text) => (/^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : undefined),
 };
 
 /** A whole number from 1, as the client's own options have it. */
 export const COUNT: Kind<number> = {
-  problem: 'OPTION',
+  code: 'ERR_CONFIGURATION_OPTION',
   expected: 'a whole number from 1 to 2147483647',
   read: (text) => (/^0*[1-9]\d{0,9}$/.test(text) && Number(text) < 2 ** 31 ? Number(text) : undefined),
 };
 
 /** A proxy's URL; without a scheme it is an http one, as curl and the AWS CLI have it. May hold a password. */
 export const PROXY_URL: Kind<string> = {
-  problem: 'OPTION',
+  code: 'ERR_CONFIGURATION_OPTION',
   expected: 'an http(s) URL, its user name and password percent-encoded',
   read(text) {
     const url = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text.replace(/^\/\//, '')}`;
@@ -94,8 +97,7 @@ export function readSetting<Value>(kind: Kind<Value>, found: Found | undefined):
 export function readSetting<Value>(kind: Kind<Value>, found: Found | undefined): Setting<Value> | undefined {
   if (!found) return undefined;
   const value = kind.read(found.value);
-  if (value === undefined)
-    throw new ConfigurationError(`configuration_${kind.problem}`, `${found.label} must be ${kind.expected}`);
+  if (value === undefined) throw new ConfigurationError(`${found.label} must be ${kind.expected}`, { code: kind.code });
   return { value, source: found.source };
 }
 

@@ -1,36 +1,21 @@
-// The clients of one pipeline: records that go the same way share one, so that they share its connections.
-import type { ForgotPasswordClient } from '../client/client.ts';
+// The callers of one pipeline: records that go the same way share one, so that they share its connections.
+import type { Caller } from '../client/client.ts';
 import type { ForgotPasswordClientConfig } from '../client/config.ts';
 import type { Parameters } from './parameters.ts';
+import type { CmdletPlatform } from './platform.ts';
 
-/** Opens a client; `profileLocation` is an ini file to take the region from. */
-export type OpenClient = (
-  config: ForgotPasswordClientConfig,
-  profileLocation: string | undefined,
-) => ForgotPasswordClient;
-
-/**
- * What a client would work with: a configuration, and what its surroundings say of settings that it leaves open.
- *
- * @throws `ConfigurationError` as a call of that client does.
- */
-export type FillInSettings = (
-  config: ForgotPasswordClientConfig,
-  profileLocation: string | undefined,
-) => Promise<ForgotPasswordClientConfig>;
-
-/** Clients by what records say of the way. */
-export interface ClientPool {
-  /** The client for one record. */
-  clientOf(parameters: Parameters): ForgotPasswordClient;
-  /** Closes all clients, after the calls under way. */
+/** Callers by what records say of the way. */
+export interface CallerPool {
+  /** The caller for one record. */
+  callerOf(parameters: Parameters): Caller;
+  /** Closes all callers, after the calls in flight. */
   close(): Promise<void>;
 }
 
 // A pipeline that spreads over more regions than this opens connections anew.
 const CAPACITY = 16;
 
-/** What a client is opened with for the parameters of one call. */
+/** What a caller is opened with for the parameters of one call. */
 export function settingsOf(
   parameters: Parameters,
 ): [config: ForgotPasswordClientConfig, profileLocation: string | undefined] {
@@ -45,9 +30,9 @@ export function settingsOf(
 }
 
 /** An empty pool. */
-export function clientPool(open: OpenClient): ClientPool {
+export function callerPool(open: CmdletPlatform['openCaller']): CallerPool {
   // The least recently used first.
-  const clients = new Map<string, ForgotPasswordClient>();
+  const callers = new Map<string, Caller>();
   const configs = new WeakMap<object, number>();
   let configCount = 0;
   const closing = new Set<Promise<void>>();
@@ -58,15 +43,15 @@ export function clientPool(open: OpenClient): ClientPool {
     return JSON.stringify([ClientConfig && configs.get(ClientConfig), Region, EndpointUrl, ProfileLocation]);
   };
 
-  const evict = (key: string, client: ForgotPasswordClient): void => {
-    clients.delete(key);
-    const closed = client.close();
+  const evict = (key: string, caller: Caller): void => {
+    callers.delete(key);
+    const closed = caller.close();
     closing.add(closed);
     closed.finally(() => closing.delete(closed));
   };
 
   // Most records of a pipeline go the way of the last one.
-  let last: { readonly parameters: Parameters; readonly client: ForgotPasswordClient } | undefined;
+  let last: { readonly parameters: Parameters; readonly caller: Caller } | undefined;
   const isWayOfLast = ({ ClientConfig, Region, EndpointUrl, ProfileLocation }: Parameters): boolean =>
     ClientConfig === last?.parameters.ClientConfig &&
     Region === last?.parameters.Region &&
@@ -74,20 +59,20 @@ export function clientPool(open: OpenClient): ClientPool {
     ProfileLocation === last?.parameters.ProfileLocation;
 
   return {
-    clientOf(parameters) {
-      if (last && isWayOfLast(parameters)) return last.client;
+    callerOf(parameters) {
+      if (last && isWayOfLast(parameters)) return last.caller;
       const key = keyOf(parameters);
-      const client = clients.get(key) ?? open(...settingsOf(parameters));
-      clients.delete(key);
-      clients.set(key, client);
-      const [oldest] = clients;
-      if (oldest && clients.size > CAPACITY) evict(...oldest);
-      last = { parameters, client };
-      return client;
+      const caller = callers.get(key) ?? open(...settingsOf(parameters));
+      callers.delete(key);
+      callers.set(key, caller);
+      const [oldest] = callers;
+      if (oldest && callers.size > CAPACITY) evict(...oldest);
+      last = { parameters, caller };
+      return caller;
     },
     async close() {
       last = undefined;
-      for (const entry of [...clients]) evict(...entry);
+      for (const entry of [...callers]) evict(...entry);
       await Promise.all(closing);
     },
   };

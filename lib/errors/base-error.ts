@@ -1,0 +1,65 @@
+// The base of every error of this package.
+import type { ErrorCode, Outcome, ResponseMetadata } from './codes.ts';
+
+// Registered, so that errors of another installed copy of this package are recognised too. Its value is the error's kind.
+export const BRAND = Symbol.for('cognito-forgot-password.error');
+
+/** The kind of an error of this package, of any installed copy; `undefined` for every other value. */
+export const kindOf = (value: unknown): unknown => (value as { [BRAND]?: unknown } | null | undefined)?.[BRAND];
+
+/** What every error of this package holds beside its message. */
+export interface CommonFields {
+  readonly name: string;
+  readonly code: ErrorCode;
+  readonly outcome: Outcome;
+  readonly retryable: boolean;
+  readonly cause?: unknown;
+  /** Those of one kind of error. `undefined` counts as absent. */
+  readonly [field: string]: unknown;
+}
+
+/** The base of every error of this package. Holds no secret value of the request. */
+export abstract class ForgotPasswordError extends Error {
+  /** What the kind of an instance begins with: names, the most general first, each with a dot behind it. */
+  static readonly kind: string = '';
+
+  // Assigned in the constructor: V8 of Node 20 is slow to define class fields of errors, and forgets some of them.
+  declare readonly name: string;
+  /** A stable identifier of what happened, e.g. `ERR_TRANSPORT_TIMEOUT`. */
+  declare readonly code: ErrorCode;
+  /** What the service may have done. */
+  declare readonly outcome: Outcome;
+  /** Whether the same call may succeed later and repeating it cannot send a second code. */
+  declare readonly retryable: boolean;
+  /** What to do, in a sentence or two; present where there is something to say. */
+  declare readonly hint?: string;
+  /** What is known of the exchange; set where a request was made. */
+  declare readonly $metadata?: ResponseMetadata;
+
+  constructor(message: string, { cause, ...fields }: CommonFields) {
+    super(message, cause === undefined ? cause : { cause });
+    for (const [name, field] of Object.entries(fields)) if (field !== undefined) Object.assign(this, { [name]: field });
+    // The stack begins with the name that was assigned just now, and leaves these constructors out.
+    Error.captureStackTrace?.(this, new.target);
+  }
+
+  get [BRAND](): string {
+    return `${this.name}.`;
+  }
+
+  /** The error as JSON: name, message and fields, without stack and cause. */
+  toJSON(): object {
+    return { ...this, message: this.message };
+  }
+}
+
+/** Compares kinds, so that `instanceof` works across installed copies and whatever a bundler leaves out. */
+function hasInstance(this: typeof ForgotPasswordError, value: unknown): boolean {
+  // A class that an application derives has instances of its own.
+  if (!Object.hasOwn(this, 'kind')) return Function.prototype[Symbol.hasInstance].call(this, value);
+  const kind = kindOf(value);
+  return typeof kind === 'string' && kind.startsWith(this.kind);
+}
+
+// Not a static method: TypeScript would narrow by its result instead of by the class.
+Object.defineProperty(ForgotPasswordError, Symbol.hasInstance, { value: hasInstance });

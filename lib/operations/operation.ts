@@ -1,0 +1,69 @@
+// What an operation of the service is, and what is done with its descriptor.
+import { RequestValidationError, ResponseError } from '../errors/errors.ts';
+import { sentencesOf, type ValidationIssue } from '../schema/issue.ts';
+import type { ObjectSchema } from '../schema/schema.ts';
+import { copyOf, findIssues } from '../schema/validate.ts';
+import { isObject } from '../util/is-object.ts';
+
+/** The operations of the service that this package calls. */
+export type OperationName = 'ForgotPassword' | 'ConfirmForgotPassword';
+
+/** An operation of the service: the client needs nothing else to call one more. */
+export interface Operation {
+  readonly name: OperationName;
+  readonly request: ObjectSchema;
+  readonly response: ObjectSchema;
+  /** What to do where it is not known whether the service acted. */
+  readonly unknownHint: string;
+  /** Names of client faults that the service answers with after it may have acted. */
+  readonly ambiguousErrors?: RegExp;
+}
+
+/** The members that every request to an app client has. */
+export interface Members {
+  readonly ClientId: string;
+  readonly Username: string;
+  SecretHash?: string;
+}
+
+// Not secret: the service's model marks ClientId as sensitive, but every page shows it.
+const PUBLIC_MEMBERS: ReadonlySet<string> = new Set(['ClientId', 'AnalyticsMetadata']);
+
+/** Whether the values of a member are secret. */
+export const isSecretMember = (name: string): boolean => !PUBLIC_MEMBERS.has(name);
+
+/**
+ * What is to be sent of a request; `ClientId` stands in where it names none.
+ *
+ * @throws {@link RequestValidationError} when that breaks the schema.
+ */
+export function prepareRequest({ request }: Operation, input: unknown, ClientId: string | undefined): Members {
+  const copy = copyOf(input, { ClientId });
+  const { issues, total } = findIssues(request, copy);
+  if (total) throw new RequestValidationError(sentencesOf(issues, total), { issues });
+  return copy as Members;
+}
+
+/** What is wrong with a request, at most 100 issues; an empty list when it may be sent. */
+export function requestIssues({ request }: Operation, input: unknown): readonly ValidationIssue[] {
+  // In the order in which the client finds them.
+  return findIssues(request, copyOf(input, { ClientId: undefined })).issues;
+}
+
+/**
+ * The members of a reply, held against the operation's response.
+ *
+ * @throws {@link ResponseError} `ERR_RESPONSE_INVALID` when they break its schema.
+ */
+export function checkResponse({ response }: Operation, members: object, host: string): object {
+  const { issues, total } = findIssues(response, members);
+  if (total) throw new ResponseError(`The reply from ${host} is invalid: ${sentencesOf(issues, total)}`, { issues });
+  return members;
+}
+
+/** Every secret text of a request. */
+export function secretsOf(members: object): readonly string[] {
+  const secret = Object.entries(members).filter(([name]) => isSecretMember(name));
+  const values = secret.flatMap(([, member]) => (isObject(member) ? Object.values(member) : member));
+  return values.filter((value) => typeof value === 'string');
+}

@@ -1,0 +1,53 @@
+// Keeps the secret values of a request out of what the service and platforms say.
+
+// The service's messages are a sentence or two.
+const LONGEST_TEXT = 4_096;
+const IN_WORD = '[\\p{L}\\p{N}_]';
+
+/** Tells and replaces secret values. */
+export interface Redactor {
+  /** A text with each value, as a whole word and in any case, replaced; a text of any other length is left out. */
+  redact(text: string): string;
+  /** Whether a short text, such as an ID, holds a value. */
+  holds(text: string): boolean;
+}
+
+/** A value as it is, and as JSON and URLs write it. */
+function formsOf(value: string): readonly string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  const ascii = json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  // A lone surrogate has no form in a URL.
+  return [value, json, ascii, encodeURIComponent(value.replace(/\p{Cs}/gu, '\ufffd'))];
+}
+
+/** An expression for values as whole words in a text of that length: not where a word goes on before or behind. */
+function wordsOf(values: readonly string[], length: number): RegExp {
+  // A longer value is not in it, and would make an expression that is too large.
+  const forms = values.filter((value) => value && value.length <= length).flatMap(formsOf);
+  // The longest first, as one may begin with another.
+  const sources = forms.sort((a, b) => b.length - a.length).map((form) => form.replace(/[^\p{L}\p{N}_\s]/gu, escaped));
+  // Without values, it fits nothing.
+  const any = sources.join('|') || '[]';
+  return new RegExp(`(?<!${IN_WORD}(?=${IN_WORD}))(?:${any})(?!(?<=${IN_WORD})${IN_WORD})`, 'giu');
+}
+
+// The flag u allows few escapes.
+const escaped = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16)}}`;
+
+/** Makes a redactor for secret values, which are asked for when they are first needed. */
+export function redactorOf(valuesOf: () => readonly string[]): Redactor {
+  return {
+    redact(text) {
+      if (text.length > LONGEST_TEXT) return `(a message of ${text.length} characters)`;
+      return text.replace(wordsOf(valuesOf(), text.length), '[redacted]');
+    },
+    holds(text) {
+      const values = valuesOf();
+      const lower = text.toLowerCase();
+      // A part of a word counts as well where it is hardly there by chance: names of errors are made of letters.
+      const isPart = (value: string): boolean =>
+        value.length > 4 && /[^a-z]/i.test(value) && lower.includes(value.toLowerCase());
+      return text.length > LONGEST_TEXT || wordsOf(values, text.length).test(text) || values.some(isPart);
+    },
+  };
+}

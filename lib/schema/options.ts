@@ -1,0 +1,34 @@
+// Holds options against their schemas.
+import { ConfigurationError } from '../errors/errors.ts';
+import { isObject } from '../util/is-object.ts';
+import { sentencesOf } from './issue.ts';
+import type { ObjectSchema, OptionSchema, TextSchema } from './schema.ts';
+import { findIssues } from './validate.ts';
+
+/** Any text of a length that somebody can mean. */
+export const TEXT: TextSchema = { type: 'string', maxLength: 131_072 };
+/** A text that must not be empty. */
+export const FILLED_TEXT: TextSchema = { type: 'string', minLength: 1, maxLength: 131_072 };
+export const BOOLEAN: OptionSchema = { type: 'boolean' };
+export const INTEGER: OptionSchema = { type: 'integer' };
+export const FUNCTION: OptionSchema = { type: 'function' };
+export const SIGNAL: OptionSchema = { type: 'signal' };
+export const ANY: OptionSchema = { type: 'any' };
+
+/**
+ * A copy of options' own members, without those that are undefined or null. It has no prototype, so that nothing is read
+ * that nobody gave.
+ *
+ * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION`, or `ERR_CONFIGURATION_PLATFORM` where an option does not
+ * work on this platform; what is wrong are its `issues`.
+ */
+export function checkedOptions<Options extends object>(schema: ObjectSchema, options: unknown): Options {
+  const copy: unknown = isObject(options) ? Object.assign(Object.create(null), options) : options;
+  const { issues, total } = findIssues(schema, copy);
+  if (total) {
+    const isPlatforms = issues.every(({ keyword }) => keyword === 'platform');
+    const code = isPlatforms ? 'ERR_CONFIGURATION_PLATFORM' : undefined;
+    throw new ConfigurationError(sentencesOf(issues, total), { code, issues });
+  }
+  return copy as Options;
+}
