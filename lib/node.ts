@@ -60,7 +60,7 @@ const cmdletPlatform: CmdletPlatform = {
   },
   fillInSettings(given, profileLocation) {
     const [config, sources] = placed(given, profileLocation);
-    return fillInAmbient({ ...config, ...sources }, () => {});
+    return fillInAmbient(Object.assign(Object.create(null), config, sources), () => {});
   },
 };
 

@@ -123,7 +123,10 @@ export class Batch {
   ): Promise<Sent<Response> | undefined> {
     if (this.#budget && !(await this.#budget.take())) {
       const { maxSends } = this.#settings;
-      return this.#stop('ERR_STOPPED_BUDGET', `${maxSends} records were sent, as many as maxSends allows`);
+      return this.#stop(
+        'ERR_STOPPED_BUDGET',
+        `maxSends (${maxSends}) is reached. Run it again with the same journal to go on from here.`,
+      );
     }
     const policy = new RecordPolicy(this.#sending, this.#notesOf(record));
     try {
@@ -194,7 +197,11 @@ export class Batch {
       maxOutageMs: maxOutageMs ?? DEFAULT_MAX_WAIT_MS,
       onDown: () => this.#tell(),
       onUp: () => this.#tell(),
-      onExpired: () => this.#stop('ERR_STOPPED_OUTAGE', 'there was no connection for longer than maxOutageMs'),
+      onExpired: () =>
+        this.#stop(
+          'ERR_STOPPED_OUTAGE',
+          'there was no connection for longer than maxOutageMs. Check the network, and run it again with the same journal.',
+        ),
     });
   }
 

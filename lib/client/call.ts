@@ -50,7 +50,8 @@ interface FailedAttempt {
 // Failures that the same request would meet again.
 const PERMANENT = /CONFIGURATION|REDIRECT|TOO_LARGE|PROXY|TLS/;
 
-const NO_OPTIONS: CallOptions = {};
+// Without a prototype, from which something else could be read.
+const NO_OPTIONS: CallOptions = Object.create(null);
 
 let lastCallId = 0;
 
@@ -62,9 +63,8 @@ export async function makeCall(
   options: CallOptions | undefined,
   policy: CallPolicy | undefined,
 ): Promise<Answer> {
-  const { signal, timeoutMs = config.timeoutMs ?? DEFAULT_TIMEOUT_MS } = options
-    ? checkedCallOptions(options)
-    : NO_OPTIONS;
+  const { signal, timeoutMs = config.timeoutMs ?? DEFAULT_TIMEOUT_MS } =
+    options === undefined ? NO_OPTIONS : checkedCallOptions(options);
   const { now } = platform;
   const { onEvent, history, requestTimeoutMs, maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES } = config;
   const startedAt = now();
@@ -89,8 +89,11 @@ export async function makeCall(
   const attempt = async (route: Route, members: object): Promise<Answer | FailedAttempt> => {
     const { url, host, send, headers } = route;
     const redactor = redactorOf(() => [config.clientSecret ?? '', ...secretsOf(members)]);
+    const attemptMs = requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS;
+    const callMs = remainingMs();
+    const limitName = callMs < attemptMs ? 'timeoutMs' : 'requestTimeoutMs';
     const failed = (failure: AttemptFailure): FailedAttempt => {
-      const [error, phase] = failureErrorOf(failure, host, redactor.holds);
+      const [error, phase] = failureErrorOf(failure, host, limitName, redactor.holds);
       return { error, requestedMs: 0, facts: { phase, isPermanent: PERMANENT.test(error.code) } };
     };
     metadata.attempts += 1;
@@ -100,7 +103,7 @@ export async function makeCall(
     // The listener may have been the one to abort.
     throwIfAborted(signal);
     const end = await send(url, encodeRequest(operation.name, members, headers), {
-      timeoutMs: Math.min(requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS, remainingMs()),
+      timeoutMs: Math.min(attemptMs, callMs),
       signal,
       maxResponseBytes,
       onSend() {

@@ -32,17 +32,20 @@ export function openCaller(options: unknown, platform: Platform): Caller {
   const link = platform.link(config);
   const hmac = clientSecret ? platform.hmac(clientSecret) : undefined;
   const client: ClientState = { config, platform, link, quota: retryQuota(), hmac };
-  const inFlight = new Set<Promise<unknown>>();
+  const waiting: (() => void)[] = [];
+  let inFlight = 0;
   return {
-    call(operation, input, callOptions, policy) {
-      const call = makeCall(client, operation, input, callOptions, policy);
-      const forget = (): unknown => inFlight.delete(call);
-      inFlight.add(call);
-      call.then(forget, forget);
-      return call;
+    async call(operation, input, callOptions, policy) {
+      inFlight += 1;
+      try {
+        return await makeCall(client, operation, input, callOptions, policy);
+      } finally {
+        inFlight -= 1;
+        if (!inFlight) for (const wake of waiting.splice(0)) wake();
+      }
     },
     async close() {
-      await Promise.allSettled(inFlight);
+      if (inFlight) await new Promise<void>((resolve) => waiting.push(resolve));
       await link.close();
     },
   };

@@ -12,6 +12,8 @@ export interface AttemptFailure {
   readonly cause?: unknown;
   /** The time limit that ended it, in milliseconds. */
   readonly timeoutMs?: number;
+  /** The option that the time limit comes from. Default: the limit of the attempt. */
+  readonly limitName?: string;
   /** The size limit that ended it, in bytes. */
   readonly maxResponseBytes?: number;
   /** What the platform knows of a connection that could not be made. */
@@ -34,11 +36,25 @@ export type HoldsSecret = (text: string) => boolean;
 // Node's fetch), and of Bun. As whole words: SOCKET_DISCONNECT_ERROR says nothing of the kind.
 const CONNECTING = /connect_timeout|nrefused|enotfound|eai_|(_|^)cert(_|$)|^unable/i;
 
-const HOST_UNKNOWN: ConnectProblem = {
-  code: 'ERR_TRANSPORT_DNS',
-  text: 'the host does not exist',
-  remedy: 'Check the region or the endpoint.',
-};
+// What the codes of every platform say; the first row that fits counts.
+const CONNECT_PROBLEMS: readonly (readonly [codes: RegExp, problem: ConnectProblem])[] = [
+  [
+    /ENOTFOUND/,
+    { code: 'ERR_TRANSPORT_DNS', text: 'the host does not exist', remedy: 'Check the region or the endpoint.' },
+  ],
+  [
+    /EAI_/,
+    { code: 'ERR_TRANSPORT_DNS', text: 'the host could not be looked up', remedy: 'Check the network, and try again.' },
+  ],
+  [
+    /NREFUSED/i,
+    { code: 'ERR_TRANSPORT_CONNECT', text: 'nothing listens there', remedy: 'Check host and port of the endpoint.' },
+  ],
+  [
+    /CERT|^UNABLE/,
+    { code: 'ERR_TRANSPORT_TLS', text: 'its certificate is not trusted', remedy: 'Check the certificate of the host.' },
+  ],
+];
 
 interface PlatformError {
   readonly code?: unknown;
@@ -73,10 +89,11 @@ function lookAt(error: unknown, holdsSecret: HoldsSecret): CauseFacts {
   }
 }
 
-const TIMEOUTS: Readonly<Record<TransportPhase, readonly [missing: string, option: string]>> = {
-  connect: ['connection to', 'connectTimeoutMs'],
-  request: ['response from', 'requestTimeoutMs'],
-  response: ['end of the response from', 'requestTimeoutMs'],
+/** What is missing when the time is over. */
+const MISSING: Readonly<Record<TransportPhase, string>> = {
+  connect: 'connection to',
+  request: 'response from',
+  response: 'end of the response from',
 };
 
 /**
@@ -84,17 +101,21 @@ const TIMEOUTS: Readonly<Record<TransportPhase, readonly [missing: string, optio
  * unless the platform cannot tell and the code of its error can.
  */
 export function failureErrorOf(
-  { phase: givenPhase, mayBeConnecting, cause, timeoutMs, maxResponseBytes, problem: givenProblem }: AttemptFailure,
+  failure: AttemptFailure,
   host: string,
+  attemptLimitName: string,
   holdsSecret: HoldsSecret,
 ): readonly [error: ConfigurationError | ResponseError | TransportError, phase: TransportPhase] {
+  // Own members only.
+  const own: AttemptFailure = Object.assign(Object.create(null), failure);
+  const { phase: givenPhase, mayBeConnecting, cause, timeoutMs, maxResponseBytes } = own;
   if (maxResponseBytes !== undefined) {
     const message = `The reply from ${host} is larger than maxResponseBytes (${maxResponseBytes}). Check the endpoint, or raise it.`;
     return [new ResponseError(message, { code: 'ERR_RESPONSE_TOO_LARGE' }), givenPhase];
   }
   if (timeoutMs !== undefined) {
-    const [missing, option] = TIMEOUTS[givenPhase];
-    const message = `No ${missing} ${host} within ${Math.ceil(timeoutMs)} ms. Raise ${option} if it needs longer.`;
+    const limit = own.limitName ?? attemptLimitName;
+    const message = `No ${MISSING[givenPhase]} ${host} within ${Math.ceil(timeoutMs)} ms. Raise ${limit} if it needs longer.`;
     return [new TransportError(message, { phase: givenPhase, code: 'ERR_TRANSPORT_TIMEOUT', host }), givenPhase];
   }
   // Of our own platform, which cannot work as it is set up. A custom transport has no say in what is known.
@@ -102,7 +123,8 @@ export function failureErrorOf(
   const { code: causeCode, message: causeMessage, isHarmless } = lookAt(cause, holdsSecret);
   const phase = mayBeConnecting && CONNECTING.test(causeCode ?? '') ? 'connect' : givenPhase;
   const suffix = causeCode ? ` (${causeCode})` : '';
-  const problem = givenProblem ?? (/ENOTFOUND|EAI_/.test(suffix) && phase === 'connect' ? HOST_UNKNOWN : undefined);
+  const known = CONNECT_PROBLEMS.find(([codes]) => codes.test(causeCode ?? ''))?.[1];
+  const problem = phase === 'connect' ? (own.problem ?? known) : undefined;
   const place = phase === 'request' ? 'before' : 'in the middle of';
   const message =
     phase === 'connect'

@@ -47,6 +47,7 @@ function checkEndpointUrl(url: string): void {
 }
 
 function checkRegion(region: string, userPoolId: string | undefined): void {
+  if (!region && userPoolId) throw otherRegion(region, userPoolId);
   if (!region) throw new ConfigurationError('Missing region: give region, userPoolId or endpointUrl', { code: REGION });
   // A region such as `x.example.com/` would steer the request to another host (GHSA-6475-r3vj-m8vf).
   if (!/^\b[a-z\d-]{1,63}\b$/i.test(region)) {

@@ -433,7 +433,9 @@ const batchCases: Cases = {
       const parameters = { ClientId: 'client1', EndpointUrl: url, maxSends: 2 };
       const error = await rejectionOf(collect(lib.resetForgottenPasswords(['a', 'b', 'c'], parameters)));
       expect(error).to.include({ name: 'StoppedError', code: 'ERR_STOPPED_BUDGET' });
-      expect(error.message).to.equal('Stopped: 2 records were sent, as many as maxSends allows');
+      expect(error.message).to.equal(
+        'Stopped: maxSends (2) is reached. Run it again with the same journal to go on from here.',
+      );
     },
     async 'says that too many failures in a row may concern every user'({ lib, serve }) {
       const { url } = await serve(refusal('ForbiddenException', 'Request not allowed due to WAF block.', 403));
@@ -465,7 +467,9 @@ const batchCases: Cases = {
       const base = { ClientId: 'client1', Region: 'eu-west-1', maxOutageMs: 1, ClientConfig: { transport } };
       const error = await rejectionOf(collect(lib.resetForgottenPasswords(['a', 'b', 'c'], base)));
       expect(error).to.include({ name: 'StoppedError', code: 'ERR_STOPPED_OUTAGE' });
-      expect(error.message).to.equal('Stopped: there was no connection for longer than maxOutageMs');
+      expect(error.message).to.equal(
+        'Stopped: there was no connection for longer than maxOutageMs. Check the network, and run it again with the same journal.',
+      );
     },
     async 'says that the journal cannot be written'({ lib }) {
       const journal = { find: () => undefined, close: () => Promise.reject(new Error('ENOSPC')) };

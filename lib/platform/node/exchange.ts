@@ -11,14 +11,6 @@ import { startDeadline } from '../../util/deadline.ts';
 // By codes; OpenSSL uses some of those of TLS for an established connection as well.
 const CONNECT_PROBLEMS: readonly (readonly [codes: RegExp, problem: ConnectProblem])[] = [
   [
-    /^ECONNREFUSED$/,
-    {
-      code: 'ERR_TRANSPORT_CONNECT',
-      text: 'nothing listens there',
-      remedy: 'Check host and port of the endpoint.',
-    },
-  ],
-  [
     /^CERT_HAS_EXPIRED$/,
     {
       code: 'ERR_TRANSPORT_TLS',
@@ -149,7 +141,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onError(cause: unknown): void {
-    if (Object(cause).code === 'UND_ERR_CONNECT_TIMEOUT') this.fail({ timeoutMs: this.connectTimeoutMs });
+    if (Object(cause).code === 'UND_ERR_CONNECT_TIMEOUT')
+      this.fail({ timeoutMs: this.connectTimeoutMs, limitName: 'connectTimeoutMs' });
     else this.fail({ cause, problem: this.phase === 'connect' ? problemOf(cause) : undefined });
   }
 

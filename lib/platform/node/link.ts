@@ -24,7 +24,8 @@ const nothingToFree = async (): Promise<void> => {};
 /** Makes the link of one client. */
 export function nodeLink(options: ForgotPasswordClientConfig, fillIn: FillIn): Link {
   // A region that is there is looked for nowhere else.
-  const given = { ...options, region: options.region || options.userPoolId?.split('_')[0] };
+  const region = options.region || options.userPoolId?.split('_')[0];
+  const given: ForgotPasswordClientConfig = Object.assign(Object.create(null), options, { region });
   let opening: Promise<Route> | undefined;
   let opened: Route | undefined;
   let free = nothingToFree;

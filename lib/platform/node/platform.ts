@@ -26,5 +26,7 @@ export const platformWith = (fillIn: FillIn): Platform => ({
 
 /** The platform of this machine; `regionSources` are where the cmdlet looks for a region before the environment. */
 export function nodePlatform(regionSources?: RegionSources): Platform {
-  return platformWith((config, onSetting) => fillInAmbient({ ...config, ...regionSources }, onSetting));
+  return platformWith((config, onSetting) =>
+    fillInAmbient(Object.assign(Object.create(null), config, regionSources), onSetting),
+  );
 }

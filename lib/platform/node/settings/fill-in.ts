@@ -16,7 +16,7 @@ export async function fillInAmbient(
   sources: AmbientSources = nodeSources(),
 ): Promise<ForgotPasswordClientConfig> {
   const { lookedIn: _, ...found } = await resolveAmbient(config, sources);
-  const filled: Record<string, unknown> = { ...config };
+  const filled: Record<string, unknown> = Object.assign(Object.create(null), config);
   for (const [setting, resolved] of Object.entries(found)) {
     if (!resolved) continue;
     const { value, source } = resolved;
