@@ -64,7 +64,6 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<Failure> {
 
 /** A client on whatever platform. */
 class PlatformClient extends BaseClient {
-  // biome-ignore lint/complexity/noUselessConstructor: the one of the base is protected
   constructor(config: ForgotPasswordClientConfig, platform: Platform) {
     super(config, platform);
   }
