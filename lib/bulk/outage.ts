@@ -1,4 +1,6 @@
 // Holds a batch while there is no connection, and probes with one request at a time whether it is back.
+import { throwIfAborted } from '../util/abort.ts';
+import { onAbort } from '../util/on-abort.ts';
 import type { Clock } from './pace.ts';
 
 const FIRST_WAIT_MS = 1_000;
@@ -33,24 +35,30 @@ export interface OutageOptions {
 /** An outage that has not begun. */
 export function outageOf({ now, wait }: Clock, options: OutageOptions): Outage {
   const { maxOutageMs, onDown, onUp, onExpired } = options;
+  const waiting: (() => void)[] = [];
   let wasUp = false;
+  let isProbing = false;
   let downSinceMs: number | undefined;
   let probes = 0;
-  let probing: Promise<void> = Promise.resolve();
-  let endProbe = (): void => {};
 
   const isExpired = (): boolean => downSinceMs !== undefined && now() - downSinceMs >= maxOutageMs;
 
-  /** Waits for the probe before this one, and then for a while. */
+  /** Ends a probe, and lets so many of those who wait look again. */
+  const wake = (count: number): void => {
+    isProbing = false;
+    for (const go of waiting.splice(0, count)) go();
+  };
+
+  /** Waits for a while, and then may probe. */
   const probe = async (signal: AbortSignal): Promise<void> => {
-    const before = probing;
-    probing = new Promise((resolve) => {
-      endProbe = resolve;
-    });
-    await before;
-    if (downSinceMs === undefined) return;
-    await wait(Math.min(FIRST_WAIT_MS * 2 ** probes, LONGEST_WAIT_MS), signal);
-    probes += 1;
+    isProbing = true;
+    try {
+      await wait(Math.min(FIRST_WAIT_MS * 2 ** probes, LONGEST_WAIT_MS), signal);
+      probes += 1;
+    } catch (reason) {
+      wake(1);
+      throw reason;
+    }
   };
 
   return {
@@ -59,6 +67,16 @@ export function outageOf({ now, wait }: Clock, options: OutageOptions): Outage {
     },
     allowsWait: () => wasUp && !isExpired(),
     async turn(signal) {
+      while (downSinceMs !== undefined && isProbing && !signal.aborted) {
+        await new Promise<void>((resolve) => {
+          const forget = onAbort(signal, resolve);
+          waiting.push(() => {
+            forget();
+            resolve();
+          });
+        });
+      }
+      throwIfAborted(signal);
       if (downSinceMs !== undefined) await probe(signal);
     },
     fail() {
@@ -68,14 +86,14 @@ export function outageOf({ now, wait }: Clock, options: OutageOptions): Outage {
         onDown();
       }
       if (isExpired()) onExpired();
-      endProbe();
+      wake(1);
     },
     recover() {
       const isBack = downSinceMs !== undefined;
       wasUp = true;
       downSinceMs = undefined;
       probes = 0;
-      endProbe();
+      wake(waiting.length);
       if (isBack) onUp();
     },
   };
