@@ -13,6 +13,7 @@ import {
 } from '../schema/generated/options.ts';
 import { throwIfAborted } from '../util/abort.ts';
 import { wait } from '../util/deadline.ts';
+import type { InFlight } from '../util/in-flight.ts';
 import { safely } from '../util/safely.ts';
 import { backoffMs, requestedWaitMs } from './backoff.ts';
 import { type CallOptions, checkedCallOptions, type ForgotPasswordClientConfig } from './config.ts';
@@ -33,6 +34,7 @@ export interface ClientState {
   readonly platform: Platform;
   readonly link: Link;
   readonly quota: RetryQuota;
+  readonly inFlight: InFlight;
   /** Computes secret hashes; absent without a secret. */
   readonly hmac: ReturnType<Platform['hmac']> | undefined;
 }
@@ -57,7 +59,7 @@ let lastCallId = 0;
 
 /** Makes one call. */
 export async function makeCall(
-  { config, platform, link, quota, hmac }: ClientState,
+  { config, platform, link, quota, hmac, inFlight }: ClientState,
   operation: Operation,
   input: unknown,
   options: CallOptions | undefined,
@@ -68,6 +70,7 @@ export async function makeCall(
   const { now } = platform;
   const { onEvent, history, requestTimeoutMs, maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES } = config;
   const startedAt = now();
+  inFlight.begin();
   lastCallId += 1;
   const identity = { operation: operation.name, callId: lastCallId };
   const metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
@@ -187,6 +190,7 @@ export async function makeCall(
   };
 
   const finish = (end: { readonly response?: Answer; readonly error?: unknown }): void => {
+    inFlight.end();
     const durationMs = now() - startedAt;
     const errorName = (end.error as Error | undefined)?.name;
     emit({ type: 'call-finished', outcome, errorName, durationMs });

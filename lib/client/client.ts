@@ -7,6 +7,7 @@ import {
 } from '../operations/confirm-forgot-password.ts';
 import { type ForgotPasswordInput, type ForgotPasswordOutput, forgotPassword } from '../operations/forgot-password.ts';
 import type { Operation } from '../operations/operation.ts';
+import { inFlightCount } from '../util/in-flight.ts';
 import { type Answer, type ClientState, makeCall } from './call.ts';
 import { type CallOptions, checkedConfig, type ForgotPasswordClientConfig } from './config.ts';
 import type { Platform } from './platform.ts';
@@ -31,21 +32,12 @@ export function openCaller(options: unknown, platform: Platform): Caller {
   const { clientSecret } = config;
   const link = platform.link(config);
   const hmac = clientSecret ? platform.hmac(clientSecret) : undefined;
-  const client: ClientState = { config, platform, link, quota: retryQuota(), hmac };
-  const waiting: (() => void)[] = [];
-  let inFlight = 0;
+  const inFlight = inFlightCount();
+  const client: ClientState = { config, platform, link, quota: retryQuota(), hmac, inFlight };
   return {
-    async call(operation, input, callOptions, policy) {
-      inFlight += 1;
-      try {
-        return await makeCall(client, operation, input, callOptions, policy);
-      } finally {
-        inFlight -= 1;
-        if (!inFlight) for (const wake of waiting.splice(0)) wake();
-      }
-    },
+    call: (operation, input, callOptions, policy) => makeCall(client, operation, input, callOptions, policy),
     async close() {
-      if (inFlight) await new Promise<void>((resolve) => waiting.push(resolve));
+      await inFlight.idle();
       await link.close();
     },
   };

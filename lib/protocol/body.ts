@@ -8,24 +8,30 @@ export interface BodyBuffer {
   text(): string;
 }
 
-/** An empty body. What it retains is bounded by twice the limit, however small the chunks are. */
+/** An empty body. What it retains is bounded by the larger of one chunk and twice the limit, however small the chunks are. */
 export function bodyBuffer(maxBytes: number): BodyBuffer {
-  let bytes = new Uint8Array();
+  let bytes: Uint8Array | undefined;
   let length = 0;
+  let isOwn = false;
   return {
     add(chunk) {
       const end = length + chunk.length;
       if (end > maxBytes) return false;
-      if (end > bytes.length) {
-        const larger = new Uint8Array(Math.max(end, 2 * length));
-        larger.set(bytes);
-        bytes = larger;
+      // Most bodies are one chunk, which is read at once. Of several, none is kept: a platform's chunk can be a view on a
+      // buffer that is thousands of times as large.
+      if (!bytes) bytes = chunk;
+      else {
+        if (!isOwn || end > bytes.length) {
+          const larger = new Uint8Array(Math.max(end, 2 * length));
+          larger.set(bytes.subarray(0, length));
+          bytes = larger;
+          isOwn = true;
+        }
+        bytes.set(chunk, length);
       }
-      // Copied: a platform's chunk can be a view on a buffer that is thousands of times as large.
-      bytes.set(chunk, length);
       length = end;
       return true;
     },
-    text: () => new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length)),
+    text: () => new TextDecoder('utf-8', { fatal: true }).decode(bytes?.subarray(0, length)),
   };
 }

@@ -42,12 +42,15 @@ export function redactorOf(valuesOf: () => readonly string[]): Redactor {
       return text.replace(wordsOf(valuesOf(), text.length), '[redacted]');
     },
     holds(text) {
-      const values = valuesOf();
+      // Most texts are IDs that hold nothing, and expressions take long to make.
       const lower = text.toLowerCase();
+      const isIn = (form: string): boolean => lower.includes(form.toLowerCase());
+      const isToken = /^[\w.-]*$/.test(text);
+      const found = valuesOf().filter((value) => value && (isToken ? isIn(value) : formsOf(value).some(isIn)));
+      if (!found.length) return false;
       // A part of a word counts as well where it is hardly there by chance: names of errors are made of letters.
-      const isPart = (value: string): boolean =>
-        value.length > 4 && /[^a-z]/i.test(value) && lower.includes(value.toLowerCase());
-      return text.length > LONGEST_TEXT || wordsOf(values, text.length).test(text) || values.some(isPart);
+      const isPart = (value: string): boolean => value.length > 4 && /[^a-z]/i.test(value);
+      return text.length > LONGEST_TEXT || found.some(isPart) || wordsOf(found, text.length).test(text);
     },
   };
 }

@@ -60,18 +60,27 @@ export interface Issues {
   total: number;
 }
 
+/** What is wrong with a value, and the names that lead to it, the last one first. */
+interface Place {
+  readonly name: string;
+  readonly parent: Place | undefined;
+}
+
+const pathOf = (place: Place | undefined): string => (place ? pathOf(place.parent) + pointerStep(place.name) : '');
+
+function report(found: Issues, [keyword, sentence]: Finding, place: Place | undefined): void {
+  found.total += 1;
+  if (found.total <= MOST_ISSUES) found.issues.push(issueAt(pathOf(place), keyword, sentence));
+}
+
 /**
  * Adds everything in which a value breaks a schema. Takes out of the value what counts as absent: members that are undefined
  * or null, and closed structures without a member.
  */
-function check(schema: Schema, value: unknown, path: string, found: Issues): void {
-  const report = ([keyword, sentence]: Finding, at = path): void => {
-    found.total += 1;
-    if (found.total <= MOST_ISSUES) found.issues.push(issueAt(at, keyword, sentence));
-  };
+function check(schema: Schema, value: unknown, place: Place | undefined, found: Issues): void {
   const finding = findIn(schema, value);
-  if (finding) report(finding);
-  else if (schema.type === 'object') checkMembers(schema, value as Copy, path, found, report);
+  if (finding) report(found, finding, place);
+  else if (schema.type === 'object') checkMembers(schema, value as Copy, place, found);
 }
 
 /** What is wrong with a value itself, its members aside. */
@@ -82,33 +91,34 @@ function findIn(schema: Schema, value: unknown): Finding | undefined {
   return type === 'string' ? findInText(schema, value as string) : undefined;
 }
 
-function checkMembers(
-  { required = [], properties = {}, additionalProperties }: ObjectSchema,
-  members: Copy,
-  path: string,
-  found: Issues,
-  report: (finding: Finding, at: string) => void,
-): void {
+function checkMembers(schema: ObjectSchema, members: Copy, parent: Place | undefined, found: Issues): void {
+  const { required = [], properties = {}, additionalProperties } = schema;
   for (const name of Object.keys(members)) {
     const member = members[name];
-    const schema = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
-    // Only a name that is not ours may need the escapes of a JSON Pointer, and be of any length.
-    const at = path + pointerStep(name);
-    if (member != null && schema === false) {
+    const memberSchema = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+    if (member != null && memberSchema === false) {
       // Suggestions for thousands of names would take seconds.
       const suggestion = found.total < MOST_ISSUES ? didYouMean(name, Object.keys(properties)) : '';
-      report(['additionalProperties', `is unknown${suggestion}`], at);
-    } else if (member != null && schema) check(schema, member, at, found);
-    if (member == null || (isClosed(schema) && isObject(member) && !Object.keys(member).length)) delete members[name];
+      report(found, ['additionalProperties', `is unknown${suggestion}`], { name, parent });
+    } else if (member != null && memberSchema) {
+      // Nothing is made for a text that is right, as most are.
+      const finding = memberSchema.type === 'object' ? undefined : findIn(memberSchema, member);
+      if (finding || memberSchema.type === 'object') check(memberSchema, member, { name, parent }, found);
+    }
+    if (member == null || isEmptyStructure(memberSchema, member)) delete members[name];
   }
   for (const name of required) {
-    if (!Object.hasOwn(members, name)) report(['required', 'is required'], path + pointerStep(name));
+    if (!Object.hasOwn(members, name)) report(found, ['required', 'is required'], { name, parent });
   }
 }
 
-/** Whether a schema is that of a structure; a map without entries is a value. */
-const isClosed = (schema: Schema | false | undefined): boolean =>
-  Boolean(schema) && (schema as ObjectSchema).additionalProperties === false;
+/** Tells a closed structure without members from a map without entries, which is a value. */
+const isEmptyStructure = (schema: Schema | false | undefined, value: unknown): boolean =>
+  typeof schema === 'object' &&
+  schema.type === 'object' &&
+  schema.additionalProperties === false &&
+  isObject(value) &&
+  !Object.keys(value).length;
 
 /**
  * Everything in which a value breaks a schema. Members that are undefined or null, and closed structures without a member,
@@ -116,18 +126,6 @@ const isClosed = (schema: Schema | false | undefined): boolean =>
  */
 export function findIssues(schema: Schema, value: unknown): Issues {
   const found: Issues = { issues: [], total: 0 };
-  check(schema, value, '', found);
+  check(schema, value, undefined, found);
   return found;
-}
-
-/** A copy of a value's own members and of those of its structures; anything but an object is returned as it is. */
-export function copyOf(value: unknown, defaults?: Copy): unknown {
-  if (!isObject(value)) return value;
-  // V8 is slow to add a member to a spread copy, but not to spread into an object that has some.
-  const copy: Copy = { ...defaults, ...value };
-  for (const name of Object.keys(copy)) {
-    const member = copy[name] ?? (defaults && Object.hasOwn(defaults, name) ? defaults[name] : undefined);
-    copy[name] = isObject(member) ? { ...member } : member;
-  }
-  return copy;
 }

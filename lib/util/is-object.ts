@@ -1,3 +1,3 @@
 /** Tells a structure from everything else: lists, maps, dates and boxed values are none. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
-  ({}).toString.call(value) === '[object Object]';
+  typeof value === 'object' && Object.prototype.toString.call(value) === '[object Object]';

@@ -101,7 +101,7 @@ describe('many users', () => {
       const journal = `--journal=${join(folder, 'journal')}`;
       const first = await run(service, many(6), journal, '--max-sends=3', '--concurrency=2');
       expect(first.code).to.equal(1);
-      expect(first.stderr).to.match(/^StoppedError: Stopped: maxSends \\(3\\) is reached\\./m);
+      expect(first.stderr).to.match(/^StoppedError: Stopped: maxSends \(3\) is reached\./m);
       expect(first.stderr).to.contain('hint: With a --journal, the same command goes on from here.');
       // user1 got no code, and so took nothing of the budget.
       expect(usersOf(service).sort()).to.deep.equal(['user0', 'user1', 'user2', 'user3']);
