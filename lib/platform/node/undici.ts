@@ -7,7 +7,6 @@ import { ConfigurationError } from '../../errors/errors.ts';
 import type { TransportRequest } from '../../protocol/json11.ts';
 import { DEFAULT_CONNECT_TIMEOUT_MS, DEFAULT_MAX_CONNECTIONS } from '../../schema/generated/options.ts';
 import { Exchange } from './exchange.ts';
-import { fileProblem } from './file-problem.ts';
 import { RequestQueue } from './request-queue.ts';
 import { isExcluded } from './settings/no-proxy.ts';
 import { PROXY_URL, readSetting } from './settings/setting.ts';
@@ -149,7 +148,7 @@ async function loadPool(): Promise<typeof Pool> {
 }
 
 async function readCertificates(path: string): Promise<string> {
-  const { readTextFile } = await import('./text-file.ts');
+  const { readTextFile } = await import('../../util/node/text-file.ts');
   const remedy = 'Give a file of certificate authorities in PEM.';
   const text = await readTextFile(path, { maxBytes: MAX_CERTIFICATES_BYTES }).catch((cause: unknown) => {
     throw new ConfigurationError(`caBundle ${path} cannot be read: ${fileProblem(cause)}. ${remedy}`, { cause });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ConfigurationError } from '../../../lib/errors/errors.ts';
 import { resolveAmbient } from '../../../lib/platform/node/settings/ambient.ts';
 import { parseIni } from '../../../lib/platform/node/settings/ini.ts';
-import { decodeText } from '../../../lib/platform/node/text-file.ts';
+import { decodeText } from '../../../lib/util/node/text-file.ts';
 import { expectNoPollution, rejectionOf, runs, text, trapNames } from './hostile.ts';
 
 const CANARY = 'zq-canary';

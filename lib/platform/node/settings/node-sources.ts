@@ -1,7 +1,7 @@
 // What this machine has to say: the rim at which the ambient configuration touches it.
 import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { readTextFile } from '../text-file.ts';
+import { readTextFile } from '../../../util/node/text-file.ts';
 import type { AmbientSources } from './ambient.ts';
 import { fetchRegion } from './instance-metadata.ts';
 

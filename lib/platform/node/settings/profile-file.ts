@@ -1,6 +1,6 @@
 // One of AWS's ini files, from its path to its profiles.
 import { ConfigurationError } from '../../../errors/errors.ts';
-import { fileProblem } from '../file-problem.ts';
+import { fileProblem } from '../../../util/node/file-problem.ts';
 import { type IniFile, type IniProperty, type IniSection, parseIni } from './ini.ts';
 
 /** A profile's properties, by their names in lower case. */

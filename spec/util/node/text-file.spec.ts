@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { ForgotPasswordClient } from '../../../lib/node.ts';
-import { fileProblem } from '../../../lib/platform/node/file-problem.ts';
-import { readTextFile } from '../../../lib/platform/node/text-file.ts';
+import { fileProblem } from '../../../lib/util/node/file-problem.ts';
+import { readTextFile } from '../../../lib/util/node/text-file.ts';
 import { rejectionOf, request } from '../../support/world.ts';
 
 const MAX_BYTES = 1_000;
