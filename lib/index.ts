@@ -137,9 +137,9 @@ const cmdletPlatform: CmdletPlatform = {
     if (profileLocation) refuse('ProfileLocation');
     return openCaller(config, webPlatform);
   },
-  async openJournal(path) {
+  async openJournal(path, options) {
     if (path) refuse('journal');
-    return memoryJournal();
+    return memoryJournal(options);
   },
   fillInSettings: async (config) => config,
 };

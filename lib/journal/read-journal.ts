@@ -1,7 +1,7 @@
 // Reads a journal from its first line to its last.
 import type { FileHandle } from 'node:fs/promises';
-import { ConfigurationError } from '../errors/errors.ts';
-import { type Header, isHeaderStart, readEvents, readHeader, readLine } from './format.ts';
+import { unusable } from './failures.ts';
+import { type Event, type Header, isHeaderStart, readEvents, readHeader, readLine } from './format.ts';
 import { type KnownRecords, knownRecords } from './known-records.ts';
 
 /** What a journal says. */
@@ -15,61 +15,99 @@ export interface Content {
   readonly sum: number;
 }
 
-/** Lines with their ends, the last one perhaps without. */
-async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
+// Far more than the events of one moment need. A file that is one endless line is not read into memory.
+const MAX_LINE_BYTES = 2 ** 24;
+
+/** What is known of whoever is not in a journal of which lines are missing. */
+const OTHERS = { outcome: 'unknown' } as const;
+
+/** An empty table for a journal. */
+export function recordsFor(header: Header | undefined): KnownRecords {
+  return knownRecords(header?.isIncomplete ? OTHERS : undefined);
+}
+
+/** Takes note of what a line tells. */
+export function learnEvents(records: KnownRecords, events: readonly Event[]): void {
+  for (const [what, hash, detail] of events) {
+    records.learn(Buffer.from(hash, 'base64url'), what, what === 'begin' ? undefined : detail);
+  }
+}
+
+/**
+ * Lines with their ends, the last one perhaps without.
+ *
+ * @throws `ConfigurationError` when a line is longer than any of a journal.
+ */
+export async function* linesOf(path: string, file: FileHandle): AsyncGenerator<Buffer, void, void> {
   let parts: Buffer[] = [];
-  for await (const chunk of chunks) {
+  let bytes = 0;
+  for await (const chunk of file.createReadStream({ start: 0, autoClose: false }) as AsyncIterable<Buffer>) {
     let start = 0;
     for (let end = chunk.indexOf(10) + 1; end > 0; end = chunk.indexOf(10, start) + 1) {
       yield Buffer.concat([...parts, chunk.subarray(start, end)]);
       parts = [];
+      bytes = 0;
       start = end;
     }
     if (start < chunk.length) parts.push(chunk.subarray(start));
+    bytes += chunk.length - start;
+    if (bytes > MAX_LINE_BYTES)
+      throw unusable(path, 'is not a journal of this program', 'Give the path of a new file.');
   }
   if (parts.length) yield Buffer.concat(parts);
 }
 
+/** A line without its end, as text. */
+export const textOf = (line: Buffer): string =>
+  line.toString('utf8', 0, line.at(-1) === 10 ? line.length - 1 : line.length);
+
 /** Whether bytes can be what a crash leaves of a line: its beginning, or pages of it that were never filled. */
-const isTorn = (line: Buffer): boolean => line.at(-1) !== 10 || line.includes(0);
+export const isTorn = (line: Buffer): boolean => line.at(-1) !== 10 || line.includes(0);
 
 /**
  * Reads a journal. A last line that a crash has torn off is left out.
  *
- * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when it is another kind of file, or damaged.
+ * @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` when it is another kind of file, or corrupt.
  */
 export async function readJournal(path: string, file: FileHandle | undefined): Promise<Content> {
-  const records = knownRecords();
+  let records = recordsFor(undefined);
   let header: Header | undefined;
   let number = 0;
   let soundBytes = 0;
   let sum = 0;
   let torn: Buffer | undefined;
-  const refuse = (why: string): never => {
-    throw new ConfigurationError(`journal: ${path} ${why}`);
+  const corrupt = (): never => {
+    throw unusable(
+      path,
+      `is corrupt in line ${number}: it cannot be told who was sent a code`,
+      `See what it holds: cognito-forgot-password journal ${path}`,
+    );
   };
-  const damaged = (): never => refuse(`is damaged in line ${number}: who was sent what is not certain any more`);
 
+  const takeHeader = (content: unknown): void => {
+    header = readHeader(content);
+    if (!header) throw unusable(path, 'is a journal of another version', 'Give the path of a new file.');
+    records = recordsFor(header);
+  };
   const take = (line: Buffer): void => {
-    const sound = readLine(line.toString('utf8', 0, line.length - 1), sum);
+    const sound = line.at(-1) === 10 ? readLine(textOf(line), sum) : undefined;
     if (!sound) {
-      if (!header && !isHeaderStart(line.toString('utf8'))) refuse('is no journal of this program');
+      if (!header && !isHeaderStart(line.toString('utf8')))
+        throw unusable(path, 'is not a journal of this program', 'Give the path of a new file.');
       torn = line;
       return;
     }
-    if (header)
-      for (const [hash, entry] of readEvents(sound.content) ?? damaged())
-        records.learn(Buffer.from(hash, 'base64url'), entry);
-    else header = readHeader(sound.content) ?? refuse('is no journal of this version');
+    if (header) learnEvents(records, readEvents(sound.content) ?? corrupt());
+    else takeHeader(sound.content);
     soundBytes += line.length;
     sum = sound.sum;
   };
 
-  for await (const line of file ? linesOf(file.createReadStream({ start: 0, autoClose: false })) : []) {
-    if (torn) damaged();
+  for await (const line of file ? linesOf(path, file) : []) {
+    if (torn) corrupt();
     number++;
     take(line);
   }
-  if (torn && !isTorn(torn)) damaged();
+  if (torn && !isTorn(torn)) corrupt();
   return { header, records, soundBytes, sum };
 }

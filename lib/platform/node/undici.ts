@@ -6,6 +6,7 @@ import type { AttemptEnd, AttemptLimits, Send } from '../../client/transport.ts'
 import { ConfigurationError } from '../../errors/errors.ts';
 import type { TransportRequest } from '../../protocol/json11.ts';
 import { DEFAULT_CONNECT_TIMEOUT_MS, DEFAULT_MAX_CONNECTIONS } from '../../schema/generated/options.ts';
+import { fileProblem } from '../../util/node/file-problem.ts';
 import { Exchange } from './exchange.ts';
 import { RequestQueue } from './request-queue.ts';
 import { isExcluded } from './settings/no-proxy.ts';
