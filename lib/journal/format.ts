@@ -60,6 +60,12 @@ export function readLine(line: string, last: number): SoundLine | undefined {
   }
 }
 
+/** The check sum that a line bears, whether it is right or not; nothing where it bears none. */
+export function sumOf(line: string): number | undefined {
+  const [, digits] = /^([\da-f]{8}) /.exec(line) ?? [];
+  return digits === undefined ? undefined : Number.parseInt(digits, 16);
+}
+
 /** The content of a first line. */
 export function headerContent({ key, scope, ignoreCase, isIncomplete }: Header): object {
   return {

@@ -23,6 +23,12 @@ export function hashTable(initialCapacity = 1_024) {
     }
   };
 
+  const hashAt = (slot: number): Buffer => {
+    const hash = Buffer.alloc(HASH_BYTES);
+    for (let word = 0; word < WORDS; word++) hash.writeUInt32LE(words[slot * WORDS + word] ?? 0, word * 4);
+    return hash;
+  };
+
   const put = (hash: Words, value: number): void => {
     const slot = slotOf(hash);
     if (!values[slot]) size++;
@@ -44,9 +50,13 @@ export function hashTable(initialCapacity = 1_024) {
 
   return {
     get: (hash: Buffer): number => values[slotOf(wordsOf(hash))] ?? 0,
-    /** The numbers of all hashes, in no order. */
-    *values(): Generator<number, void, void> {
-      for (const value of values) if (value) yield value;
+    /** All hashes with their numbers, in no order. */
+    *entries(): Generator<readonly [hash: Buffer, value: number], void, void> {
+      for (const [slot, value] of values.entries()) if (value) yield [hashAt(slot), value];
+    },
+    /** Replaces the number of each hash; none becomes 0. */
+    replaceAll(replace: (value: number) => number): void {
+      for (const [slot, value] of values.entries()) if (value) values[slot] = replace(value);
     },
     set(hash: Buffer, value: number): void {
       put(wordsOf(hash), value);

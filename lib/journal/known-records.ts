@@ -55,9 +55,13 @@ export interface Asked {
   readonly known: JournalEntry | undefined;
 }
 
-/** An empty table of what is known; `others` is what is known of every record that it does not have. */
-export function knownRecords(others?: JournalEntry) {
+/** What is known of whoever may have been in lines that are missing. */
+const LOST: Standing = { outcome: 'unknown', isDoubtful: true };
+
+/** An empty table of what is known; where lines are missing, it knows of everybody that a code may have gone out. */
+export function knownRecords(isIncomplete = false) {
   const table = hashTable();
+  let others = isIncomplete ? LOST : undefined;
   const { numberOf, entryOf } = numbering();
   const knownIn = (value: number): Known | undefined => entryOf(Math.floor(value / FLAGS)) ?? others;
 
@@ -93,19 +97,20 @@ export function knownRecords(others?: JournalEntry) {
     hasVariant: (hash: Buffer): boolean => (table.get(hash) & VARIANT) !== 0,
     /** Takes note that a variant of a record was asked for. */
     addVariant: (hash: Buffer): void => table.set(hash, table.get(hash) | VARIANT),
-    /** How many records there are of which the same is known. */
-    counts(): ReadonlyMap<Standing, number> {
-      const counts = new Map<number, number>();
-      for (const value of table.values()) {
-        const number = Math.floor(value / FLAGS);
-        counts.set(number, (counts.get(number) ?? 0) + 1);
+    /** Takes note that lines are missing: they may have told anything but that nobody was sent a code. */
+    loseTrack(): void {
+      others = LOST;
+      table.replaceAll((value) => {
+        const known = standingOf(knownIn(value));
+        return !known || known.outcome === 'accepted' ? value : numberOf(LOST) * FLAGS + (value % FLAGS);
+      });
+    },
+    /** All records, and what is known of each. */
+    *standings(): Generator<readonly [hash: Buffer, standing: Standing], void, void> {
+      for (const [hash, value] of table.entries()) {
+        const standing = standingOf(entryOf(Math.floor(value / FLAGS)));
+        if (standing) yield [hash, standing];
       }
-      return new Map(
-        [...counts].flatMap(([number, count]) => {
-          const standing = standingOf(entryOf(number));
-          return standing ? [[standing, count] as const] : [];
-        }),
-      );
     },
   };
 }

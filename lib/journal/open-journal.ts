@@ -1,6 +1,5 @@
 // A journal that is kept in a file, or, without one, in memory as compactly.
-import { constants, type FileHandle, open, realpath } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { constants, type FileHandle, realpath } from 'node:fs/promises';
 import type { Fate, Journal, JournalOptions, JournalRecord } from '../bulk/journal.ts';
 import { foldUsername, identityText, type RecordIdentity } from '../bulk/record-identity.ts';
 import { ConfigurationError } from '../errors/errors.ts';
@@ -9,18 +8,11 @@ import { appenderTo } from './appender.ts';
 import { unreadable, unusable } from './failures.ts';
 import { type Header, headerContent, lineWriter } from './format.ts';
 import { checkHeader, createHeader, createKey, keyOf } from './header.ts';
-import { type KnownRecords, keyedHash } from './known-records.ts';
+import { type KnownRecords, keyedHash, knownRecords } from './known-records.ts';
 import { lock } from './lock.ts';
-import { readJournal, recordsFor } from './read-journal.ts';
+import { readSoundJournal } from './read-journal.ts';
+import { syncFolder } from './sync-folder.ts';
 import { tailOf } from './tail.ts';
-
-/** Makes a new file's name as durable as what is in it. */
-async function syncFolder(path: string): Promise<void> {
-  // Not every system lets a folder be opened.
-  const folder = await open(dirname(path), 'r').catch(() => undefined);
-  await folder?.sync().catch(() => {});
-  await folder?.close();
-}
 
 const TO_WRITE = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
 
@@ -115,7 +107,7 @@ function readOnlyJournal(path: string, kept: Omit<Kept, 'add'>): Journal {
 }
 
 async function writableJournal(path: string, file: FileHandle, options: JournalOptions): Promise<Journal> {
-  const { header: existing, records, soundBytes, sum } = await readJournal(path, file);
+  const { header: existing, records, soundBytes, sum } = await readSoundJournal(path, file);
   if (existing) checkHeader(path, existing, options);
   const header = existing ?? createHeader(options);
   const toLine = lineWriter(sum);
@@ -142,7 +134,7 @@ async function openFileJournal(path: string, options: JournalOptions): Promise<J
     const isFile = (await file?.stat())?.isFile() ?? true;
     if (!isFile) throw unusable(path, 'is not a regular file', 'Give the path of a new file.');
     if (!file || options.isReadOnly) {
-      const { header = createHeader(options), records } = await readJournal(path, file);
+      const { header = createHeader(options), records } = await readSoundJournal(path, file);
       checkHeader(path, header, options);
       await file?.close();
       return readOnlyJournal(path, { header, records, isPlain: options.isPlain });
@@ -168,7 +160,7 @@ async function openFileJournal(path: string, options: JournalOptions): Promise<J
 export async function openJournal(path: string | undefined, options: JournalOptions): Promise<Journal> {
   if (path === undefined) {
     const header = { key: createKey(), ignoreCase: options.ignoreCase };
-    const kept = { header, records: recordsFor(undefined), add: remembersNothing, isPlain: false };
+    const kept = { header, records: knownRecords(), add: remembersNothing, isPlain: false };
     return { ...journalOf(kept), close: async () => {} };
   }
   try {
