@@ -1,10 +1,10 @@
 // What a batch does with records that it, or an earlier run, has met before.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import * as node from '../../lib/node.ts';
-import { collect, describeCmdlet } from '../support/cmdlet.ts';
+import { collect, describeCmdlet, rejectionOf } from '../support/cmdlet.ts';
 import { reply } from '../support/service.ts';
 
 const unknownUser = { __type: 'UserNotFoundException', message: 'Username/client id combination not found.' };
@@ -59,6 +59,19 @@ describe('a batch that goes on where another one ended', () => {
     expect(skipped).to.include({ skipped: 'rejected' });
     await run(['alice'], answering(reject), { retryRejected: true });
     expect(requested).to.deep.equal(['alice', 'alice']);
+  });
+
+  it('stops before it sends anything more once another run writes to its journal', async () => {
+    const intruding: node.Transport = async (_url, { body }) => {
+      requested.push((JSON.parse(body) as { Username: string }).Username);
+      await appendFile(join(folder, 'run.journal'), 'another run');
+      return new Response('{}');
+    };
+    const error = await rejectionOf(run(['alice', 'bob', 'carol'], intruding));
+    expect(error).to.be.instanceOf(node.StoppedError);
+    expect(error).to.include({ code: 'ERR_STOPPED_JOURNAL' });
+    expect(error.message).to.contain('another run has written to it');
+    expect(requested).to.deep.equal(['alice']);
   });
 
   it('sends to the same username in another region', async () => {
