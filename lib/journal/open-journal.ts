@@ -1,14 +1,14 @@
 // A journal that is kept in a file, or, without one, in memory as compactly.
 import { constants, type FileHandle, realpath } from 'node:fs/promises';
-import type { Fate, Journal, JournalOptions, JournalRecord } from '../bulk/journal.ts';
-import { foldUsername, identityText, type RecordIdentity } from '../bulk/record-identity.ts';
+import type { Journal, JournalOptions } from '../bulk/journal.ts';
 import { ConfigurationError } from '../errors/errors.ts';
 import { openRegularFile } from '../util/node/text-file.ts';
 import { appenderTo } from './appender.ts';
 import { unreadable, unusable } from './failures.ts';
-import { type Header, headerContent, lineWriter } from './format.ts';
-import { checkHeader, createHeader, createKey, keyOf } from './header.ts';
-import { type KnownRecords, keyedHash, knownRecords } from './known-records.ts';
+import { headerContent, lineWriter } from './format.ts';
+import { checkHeader, createHeader, createKey } from './header.ts';
+import { type Append, journalOf, type Kept } from './journal-of.ts';
+import { knownRecords } from './known-records.ts';
 import { lock } from './lock.ts';
 import { readSoundJournal } from './read-journal.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -25,78 +25,8 @@ async function openFile(path: string, isReadOnly: boolean): Promise<FileHandle |
   }
 }
 
-type Append = ReturnType<typeof appenderTo>['add'];
-
 const done = Promise.resolve();
 const remembersNothing: Append = () => ({ written: done, durable: done });
-
-/** What journals differ in, once they are open. */
-interface Kept {
-  readonly header: Pick<Header, 'key' | 'ignoreCase'>;
-  readonly records: KnownRecords;
-  /** Takes note of what happens. */
-  readonly add: Append;
-  readonly isPlain: boolean;
-}
-
-/** Makes journals out of what is known. */
-function journalOf({ header, records, add, isPlain }: Kept): Pick<Journal, 'find'> {
-  const key = keyOf(header);
-  const { ignoreCase } = header;
-  const hashOf = (identity: RecordIdentity): Buffer => keyedHash(key, identityText(identity));
-  /** Those who wait for what becomes of a record that is under way, by its hash: there are few. */
-  const waiting = new Map<string, { readonly first: Promise<Fate>; readonly tell: (fate: Fate) => void }>();
-
-  const follow = (id: string): Promise<Fate> => {
-    const known = waiting.get(id);
-    if (known) return known.first;
-    let tell = (_fate: Fate): void => {};
-    const first = new Promise<Fate>((resolve) => {
-      tell = resolve;
-    });
-    waiting.set(id, { first, tell });
-    return first;
-  };
-
-  /** Whether a variant of a record came before; takes note that this one did. */
-  const noteVariant = (identity: RecordIdentity, folded: string, hash: Buffer): boolean => {
-    if (folded === identity.username) return records.hasVariant(hash);
-    const foldedHash = hashOf({ ...identity, username: folded });
-    const isVariant = records.isKnown(foldedHash);
-    records.addVariant(foldedHash);
-    return isVariant;
-  };
-
-  return {
-    find(identity: RecordIdentity): JournalRecord {
-      const { username } = identity;
-      const folded = foldUsername(username);
-      const hash = hashOf(ignoreCase ? { ...identity, username: folded } : identity);
-      const id = (): string => hash.toString('base64url');
-      const isVariant = !ignoreCase && noteVariant(identity, folded, hash);
-      const { isFirst, fate, known } = records.ask(hash);
-      return {
-        first: isFirst ? undefined : fate ? Promise.resolve(fate) : follow(id()),
-        known,
-        isVariant: isFirst && isVariant,
-        async begin() {
-          records.learn(hash, 'begin');
-          await add(isPlain ? ['begin', id(), username] : ['begin', id()]).durable;
-        },
-        async end({ outcome, errorName }) {
-          const standing = records.learn(hash, outcome, errorName);
-          await add(errorName ? [outcome, id(), errorName] : [outcome, id()]).written;
-          return standing;
-        },
-        finish(became) {
-          records.finish(hash, became);
-          waiting.get(id())?.tell(became);
-          waiting.delete(id());
-        },
-      };
-    },
-  };
-}
 
 /** The journal of a run that sends nothing. */
 function readOnlyJournal(path: string, kept: Omit<Kept, 'add'>): Journal {

@@ -23,7 +23,12 @@ export interface Connector {
 }
 
 /** Secures a connection; the certificate must be that of `hostname`. */
-async function secure(socket: Socket, hostname: string, options: ConnectionOptions): Promise<Socket> {
+async function secure(
+  socket: Socket,
+  hostname: string,
+  options: ConnectionOptions,
+  onSession: (session: Buffer) => void = () => {},
+): Promise<Socket> {
   const { connect } = await import('node:tls');
   return new Promise((resolve, reject) => {
     const secured = connect({
@@ -36,6 +41,8 @@ async function secure(socket: Socket, hostname: string, options: ConnectionOptio
       // Said, as otherwise NODE_TLS_REJECT_UNAUTHORIZED decides.
       rejectUnauthorized: true,
     });
+    // Before the handshake has ended, as TLS 1.2 tells of it by then.
+    secured.on('session', onSession);
     secured.once('secureConnect', () => resolve(secured));
     // For good: undici listens only once it has the connection.
     secured.on('error', reject);
@@ -62,6 +69,9 @@ export function connectorWith({ connectTimeoutMs, authorities, proxy }: Connecto
   const verified: ConnectionOptions = authorities === undefined ? {} : { ca: authorities };
   // Spares the next handshake with the service its longest part.
   let session: Buffer | undefined;
+  const keep = (latest: Buffer): void => {
+    session = latest;
+  };
 
   const establish = async ({ isSecure, hostname, port }: Destination, signal: AbortSignal): Promise<Socket> => {
     const opened = proxy ? await dialProxy(proxy, signal) : await dial(hostname, port, signal);
@@ -76,14 +86,7 @@ export function connectorWith({ connectTimeoutMs, authorities, proxy }: Connecto
         socket = await untilAborted(signal, openTunnel(socket, proxy, authority));
       }
       if (!isSecure) return socket;
-      const secured = await untilAborted(
-        signal,
-        secure(socket, hostname, session ? { ...verified, session } : verified),
-      );
-      secured.on('session', (latest: Buffer) => {
-        session = latest;
-      });
-      return secured;
+      return await untilAborted(signal, secure(socket, hostname, session ? { ...verified, session } : verified, keep));
     } catch (error) {
       opened.destroy();
       throw error;

@@ -5,6 +5,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
 import { expect } from 'chai';
 import { ForgotPasswordClient, type ForgotPasswordClientConfig } from '../../../lib/node.ts';
 import { type Certificates, makeCertificates } from '../../integration/faults/certificates.ts';
@@ -162,6 +163,17 @@ describe('connections of the Node build', () => {
     const server = keep(await loopback());
     await open({ endpointUrl: server.url, proxyUrl: url, noProxy: '127.0.0.1' }).forgotPassword(request);
     expect(asked).to.deep.equal([]);
+  });
+
+  it('resume the TLS session of an earlier one', async () => {
+    const resumed: boolean[] = [];
+    const service = createSecureServer(certificates.good, ({ socket }, response) => {
+      resumed.push((socket as TLSSocket).isSessionReused());
+      response.writeHead(200, { connection: 'close' }).end('{}');
+    });
+    const client = open({ endpointUrl: `https://127.0.0.1:${await listen(service)}`, caBundle });
+    for (let call = 0; call < 2; call++) await client.forgotPassword({ ...request });
+    expect(resumed).to.deep.equal([false, true]);
   });
 
   it('are refused with the certificate of another host, directly and through a proxy', async () => {
