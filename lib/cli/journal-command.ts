@@ -1,7 +1,7 @@
 // The command `journal FILE`: what a journal holds, and how to go on with a corrupt one.
 import { parseArgs } from 'node:util';
 import { ConfigurationError, inspectJournal, type JournalInspection, salvageJournal } from '../node.ts';
-import { suggestion } from '../schema/did-you-mean.ts';
+import { didYouMean } from '../schema/did-you-mean.ts';
 import { ExitCode, exitCodeOf } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
 import { formatText, toJson, write } from './output.ts';
@@ -47,7 +47,7 @@ interface JournalArguments {
   readonly problems: readonly string[];
 }
 
-const namesWithHyphens: object = Object.fromEntries(Object.keys(options).map((name) => [`--${name}`, name]));
+const namesWithHyphens = Object.keys(options).map((name) => `--${name}`);
 const isName = (name: string): name is Name => Object.hasOwn(options, name);
 
 /** What is wrong with the value of an option; nothing where it is right. */
@@ -69,7 +69,7 @@ function readArguments(args: readonly string[]): JournalArguments {
     if (token.kind !== 'option') continue;
     const { name, rawName, value, inlineValue } = token;
     if (!isName(name)) {
-      problems.push(`unknown option ${rawName.slice(0, 64)}${suggestion(rawName, namesWithHyphens)}`);
+      problems.push(`unknown option ${rawName.slice(0, 64)}${didYouMean(rawName, namesWithHyphens)}`);
       continue;
     }
     const problem = valueProblem(name, value, inlineValue);

@@ -1,6 +1,9 @@
 // The end of a journal's file, to which this run alone writes.
 import type { FileHandle } from 'node:fs/promises';
+import { StoppedError } from '../errors/errors.ts';
 import type { Tail } from './appender.ts';
+
+const REMEDY = 'Let only one run use it, and run the same command again once the other one has ended.';
 
 /**
  * The tail of a file that has `bytes` now. Every lock can be evaded, by a hard link or a container of its own, say: so a
@@ -11,7 +14,10 @@ export function tailOf(file: FileHandle, bytes: number): Tail {
   const check = async (): Promise<void> => {
     const { size } = await file.stat();
     if (size === expected) return;
-    throw new Error(`another run has ${size > expected ? 'written to' : 'cut'} it`);
+    const change = size > expected ? 'written to' : 'cut';
+    throw new StoppedError(`Stopped: another run has ${change} the journal. ${REMEDY}`, {
+      code: 'ERR_STOPPED_JOURNAL',
+    });
   };
   return {
     async append(text) {

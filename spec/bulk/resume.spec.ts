@@ -70,7 +70,7 @@ describe('a batch that goes on where another one ended', () => {
     const error = await rejectionOf(run(['alice', 'bob', 'carol'], intruding));
     expect(error).to.be.instanceOf(node.StoppedError);
     expect(error).to.include({ code: 'ERR_STOPPED_JOURNAL' });
-    expect(error.message).to.contain('another run has written to it');
+    expect(error.message).to.contain('another run has written to the journal');
     expect(requested).to.deep.equal(['alice']);
   });
 

@@ -253,7 +253,7 @@ describe('a journal', () => {
     await send(journal, 'alice', { outcome: 'accepted' });
     await appendFile(path, 'another run');
     const error = await rejectionOf(journal.find(user('bob')).begin());
-    expect(error.message).to.equal('another run has written to it');
+    expect(error.message).to.contain('another run has written to the journal');
     await rejectionOf(journal.close());
   });
 

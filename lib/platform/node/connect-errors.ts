@@ -3,6 +3,7 @@ import type { ConnectProblem } from '../../errors/transport-errors.ts';
 
 /** A connection could not be made, and the connector knows why. */
 export class ConnectError extends Error {
+  override readonly name = 'ConnectError';
   readonly problem: ConnectProblem;
   /** Node's code of what failed; absent where nothing did. */
   readonly code: unknown;
@@ -12,6 +13,11 @@ export class ConnectError extends Error {
     this.problem = problem;
     this.code = code;
   }
+}
+
+/** Tells a {@link ConnectError} by its name: the connector is loaded by itself, and may be so with a copy of this file. */
+export function isConnectError(error: unknown): error is ConnectError {
+  return error instanceof Error && error.name === 'ConnectError' && 'problem' in error;
 }
 
 /** No connection within the time that `connectTimeoutMs` allows: name resolution, tunnel and TLS included. */

@@ -7,7 +7,7 @@ import type { AttemptFailure, ConnectProblem } from '../../errors/transport-erro
 import { type BodyBuffer, bodyBuffer } from '../../protocol/body.ts';
 import type { ResponseHeaders } from '../../protocol/json11.ts';
 import { startDeadline } from '../../util/deadline.ts';
-import { ConnectError } from './connect-errors.ts';
+import { isConnectError } from './connect-errors.ts';
 import type { QueuedRequest, RequestQueue } from './request-queue.ts';
 
 // By codes; OpenSSL uses some of those of TLS for an established connection as well.
@@ -60,7 +60,7 @@ function rawHeaders(raw: readonly Buffer[]): ResponseHeaders {
 
 /** What is known of a connection that could not be made, beside what every platform knows. */
 function problemOf(error: unknown): ConnectProblem | undefined {
-  if (error instanceof ConnectError) return error.problem;
+  if (isConnectError(error)) return error.problem;
   const { code } = Object(error) as { readonly code?: unknown };
   return CONNECT_PROBLEMS.find(([codes]) => codes.test(String(code)))?.[1];
 }

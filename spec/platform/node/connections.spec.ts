@@ -91,11 +91,15 @@ describe('connections of the Node build', () => {
 
   it('are kept for the next call when the one that they were opened for was given up', async () => {
     const tunnels: (() => void)[] = [];
-    const { url, asked } = await proxy((socket, authority) => tunnels.push(() => tunnel(socket, authority)));
+    const giveUp = new AbortController();
+    const { url, asked } = await proxy((socket, authority) => {
+      tunnels.push(() => tunnel(socket, authority));
+      giveUp.abort(new Error('enough'));
+    });
     const server = keep(await loopback());
     const client = open({ endpointUrl: server.url, proxyUrl: url, maxConnections: 1 });
-    const error = await rejectionOf(client.forgotPassword(request, { timeoutMs: 50 }));
-    expect(error).to.include({ code: 'ERR_TRANSPORT_TIMEOUT', phase: 'connect', outcome: 'not-sent' });
+    const error = await rejectionOf(client.forgotPassword(request, { signal: giveUp.signal }));
+    expect(error.message).to.equal('enough');
     const next = client.forgotPassword({ ...request, Username: 'next' });
     for (const openTunnel of tunnels) openTunnel();
     await next;
@@ -107,7 +111,7 @@ describe('connections of the Node build', () => {
     let isSilent = true;
     const { url } = await proxy((socket, authority) => (isSilent ? undefined : tunnel(socket, authority)));
     const server = keep(await loopback());
-    const client = open({ endpointUrl: server.url, proxyUrl: url, maxConnections: 1, connectTimeoutMs: 100 });
+    const client = open({ endpointUrl: server.url, proxyUrl: url, maxConnections: 1, connectTimeoutMs: 1_000 });
     const error = await rejectionOf(client.forgotPassword(request));
     expect(error).to.include({ code: 'ERR_TRANSPORT_TIMEOUT', phase: 'connect', outcome: 'not-sent' });
     isSilent = false;
@@ -130,14 +134,16 @@ describe('connections of the Node build', () => {
   }
 
   it('that are being made end when the client is closed', async () => {
-    const hangingUp = new Promise<void>((resolve) => {
-      proxy((socket) => socket.once('close', resolve)).then(async ({ url }) => {
-        const client = open({ endpointUrl: 'https://service.invalid', proxyUrl: url, connectTimeoutMs: 2 ** 31 - 1 });
-        await rejectionOf(client.forgotPassword(request, { timeoutMs: 50 }));
-        await client.close();
-      });
+    const giveUp = new AbortController();
+    let hungUp: Promise<unknown> | undefined;
+    const { url } = await proxy((socket) => {
+      hungUp = once(socket, 'close');
+      giveUp.abort(new Error('enough'));
     });
-    await hangingUp;
+    const client = open({ endpointUrl: 'https://service.invalid', proxyUrl: url, connectTimeoutMs: 2 ** 31 - 1 });
+    await rejectionOf(client.forgotPassword(request, { signal: giveUp.signal }));
+    await client.close();
+    await hungUp;
   });
 
   it('go through a proxy that is reached by TLS to a service that is reached by TLS', async () => {
@@ -188,15 +194,21 @@ describe('connections of the Node build', () => {
     }
   });
 
+  it('fail with the name of the proxy where that cannot be reached', async () => {
+    const client = open({ endpointUrl: 'https://service.invalid', proxyUrl: 'http://127.0.0.1:1' });
+    const { message } = await rejectionOf(client.forgotPassword(request));
+    expect(message).to.contain('the proxy 127.0.0.1 cannot be reached (ECONNREFUSED). Check proxyUrl.');
+  });
+
   for (const [status, remedy] of [
-    [407, 'Check the user name and password in proxyUrl'],
-    [403, 'Check proxyUrl and noProxy'],
+    [407, 'Check the user name and password of the proxy.'],
+    [403, 'Let the proxy pass this host.'],
   ] as const) {
     it(`fail once, with the proxy's status, when it answers ${status}`, async () => {
       const { url, asked } = await proxy((socket) => socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`));
-      const client = open({ endpointUrl: 'https://service.invalid', proxyUrl: url });
+      const client = open({ endpointUrl: 'https://service.invalid', proxyUrl: url, maxAttempts: 3 });
       const error = await rejectionOf(client.forgotPassword(request));
-      expect(error).to.include({ phase: 'connect', outcome: 'not-sent', retryable: false });
+      expect(error).to.include({ code: 'ERR_TRANSPORT_PROXY', outcome: 'not-sent', retryable: false });
       expect(error.message).to.contain(`status ${status}`).and.to.contain(remedy);
       expect(asked).to.have.length(1);
     });
