@@ -11,6 +11,15 @@ import type { ForgotPasswordInput, ForgotPasswordOutput } from './operations/for
 import { webPlatform } from './platform/web.ts';
 
 export type { BatchParameters, BatchProgress } from './bulk/batch-parameters.ts';
+export {
+  type InspectJournal,
+  inspectJournal,
+  type JournalInspection,
+  type Salvage,
+  type SalvageJournal,
+  salvageJournal,
+} from './bulk/inspect-journal.ts';
+export type { RecordOutcome } from './bulk/journal.ts';
 export type { SkippedResult } from './bulk/skipped-result.ts';
 export type { CallOptions, ForgotPasswordClientConfig } from './client/config.ts';
 export type { Delivery } from './client/decide.ts';
@@ -137,9 +146,9 @@ const cmdletPlatform: CmdletPlatform = {
     if (profileLocation) refuse('ProfileLocation');
     return openCaller(config, webPlatform);
   },
-  async openJournal(path) {
+  async openJournal(path, options) {
     if (path) refuse('journal');
-    return memoryJournal();
+    return memoryJournal(options);
   },
   fillInSettings: async (config) => config,
 };

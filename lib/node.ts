@@ -11,6 +11,7 @@ import { fillInAmbient } from './platform/node/settings/fill-in.ts';
 import { placed } from './platform/node/settings/placed.ts';
 
 export * from './index.ts';
+export { inspectJournal, salvageJournal } from './platform/node/journal.ts';
 
 /**
  * Calls Amazon Cognito over a pool of undici's connections. Keeps connections, retry quota and settings from call to call;

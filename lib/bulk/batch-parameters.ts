@@ -31,10 +31,12 @@ export interface BatchParameters {
   /** The longest time for which the batch retries a throttled record, in milliseconds. Default: 600,000. */
   readonly maxWaitMs?: number | null | undefined;
   /**
-   * Send nobody a second request who was in the source before, at a cost of 19 to 37 bytes of memory for each record
-   * on Node, and 100 elsewhere. Default: whether there is a `journal`.
+   * Send nobody a second request who was in the source before, at a cost of 20 to 40 bytes of memory for each record
+   * on Node, and some 200 elsewhere. Default: whether there is a `journal`.
    */
   readonly deduplicate?: boolean | null | undefined;
+  /** Take usernames that differ only in case or Unicode form for one user, as a pool does. Default: `false`. */
+  readonly ignoreCase?: boolean | null | undefined;
   /**
    * The path of a file that remembers what became of each record, so that a later run with the same file goes on where
    * this one ended, however it ended; on Node only.
@@ -44,6 +46,8 @@ export interface BatchParameters {
   readonly journalPlain?: boolean | null | undefined;
   /** Send records again of which the journal does not know whether a code went out. Default: `false`. */
   readonly retryUnknown?: boolean | null | undefined;
+  /** Send records again that the service rejected, by the journal. Default: `false`. */
+  readonly retryRejected?: boolean | null | undefined;
   /** The most records to send in this run, from 1; those for which no code went out do not count. Default: no limit. */
   readonly maxSends?: number | null | undefined;
   /**

@@ -9,11 +9,12 @@ import { safely } from '../util/safely.ts';
 import type { BatchParameters, BatchProgress } from './batch-parameters.ts';
 import { type Breaker, breakerOf, type Trip } from './breaker.ts';
 import { type Budget, budgetOf } from './budget.ts';
-import { skippedError } from './failures.ts';
-import type { Journal, JournalRecord, RecordOutcome } from './journal.ts';
+import type { Fate, Journal, JournalRecord, RecordOutcome } from './journal.ts';
 import { type Outage, outageOf } from './outage.ts';
 import { type Clock, paceOf } from './pace.ts';
+import type { RecordIdentity } from './record-identity.ts';
 import { NOT_BEGUN, type RecordNotes, RecordPolicy, type Sending } from './record-policy.ts';
+import { skipDuplicate, skipKnown } from './skip.ts';
 import type { SkippedResult } from './skipped-result.ts';
 import { type CountedResult, tally } from './tally.ts';
 
@@ -103,17 +104,26 @@ export class Batch {
   }
 
   /** Takes note that a record is in the source. */
-  find(clientId: string | undefined, username: string): JournalRecord | undefined {
-    return this.#journal?.find(clientId, username);
+  find(identity: RecordIdentity): JournalRecord | undefined {
+    return this.#journal?.find(identity);
   }
 
-  /** The result of a record that is not to be sent; nothing for all others. */
-  skip({ isDuplicate, known }: JournalRecord): SkippedResult | undefined {
-    if (isDuplicate) return { ok: true, output: undefined, skipped: 'duplicate' };
-    const { outcome = 'not-sent', errorName } = known ?? {};
-    if (outcome === 'not-sent' || (outcome === 'unknown' && this.#settings.retryUnknown)) return undefined;
-    if (outcome === 'accepted') return { ok: true, output: undefined, skipped: outcome };
-    return { ok: false, error: skippedError(outcome, errorName), skipped: outcome };
+  /** The result of a record that is not to be sent, by what earlier runs noted; nothing for all others. */
+  skip({ known }: JournalRecord): SkippedResult | undefined {
+    return skipKnown(known, this.#settings);
+  }
+
+  /** The result of a record that follows `first`, the same one before it; nothing where the batch ends before that is certain. */
+  async follow(first: Promise<Fate>): Promise<SkippedResult | undefined> {
+    const { halted } = this;
+    if (halted.aborted) return undefined;
+    let forget = (): void => {};
+    const ended = new Promise<undefined>((resolve) => {
+      forget = onAbort(halted, () => resolve(undefined));
+    });
+    const fate = await Promise.race([first, ended]);
+    forget();
+    return fate && skipDuplicate(fate);
   }
 
   /** Sends a record; resolves with nothing where it was not begun, as the batch ends. */

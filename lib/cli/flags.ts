@@ -166,6 +166,8 @@ const batch: FlagGroup = {
     ),
     toggle('journal-plain', 'usernames in the journal as they are, instead of hashes', ['batch', 'journalPlain']),
     toggle('retry-unknown', 'send records again that may have been sent before', ['batch', 'retryUnknown']),
+    toggle('retry-rejected', 'send records again that the service rejected before', ['batch', 'retryRejected']),
+    toggle('ignore-case', 'usernames that differ only in case are one user, as for the pool', ['batch', 'ignoreCase']),
     text('report', 'PATH', 'a line for each record, as NDJSON, or CSV (.csv)', ['settings', 'report'], filled),
     number('limit', 'N', 'read no more than N records', ['settings', 'limit']),
     toggle('dry-run', 'read and check all records, and send nothing', ['settings', 'dryRun']),

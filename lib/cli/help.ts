@@ -6,6 +6,7 @@ const COLUMN = 32;
 
 const USAGE = `Usage: cognito-forgot-password USERNAME [options]
        cognito-forgot-password [options] < RECORDS
+       cognito-forgot-password journal FILE [--salvage NEW]
 
 Asks Amazon Cognito to send a user the code with which to set a new password,
 and prints where it goes. Without USERNAME, reads records from standard input:

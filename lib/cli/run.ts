@@ -6,6 +6,7 @@ import { conflictsOf } from './conflicts.ts';
 import { ExitCode, exitCodeOf } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
 import { helpText } from './help.ts';
+import { runJournal } from './journal-command.ts';
 import { write } from './output.ts';
 import { formatError } from './report.ts';
 import { resetOne } from './reset-one.ts';
@@ -33,6 +34,8 @@ async function execute(args: Arguments, surroundings: Surroundings): Promise<voi
 /** Runs the command. Never rejects. */
 export async function run(surroundings: Surroundings): Promise<ExitCode> {
   const { argv, env, stdout, stderr } = surroundings;
+  // Only as the very first word: --username reaches a user of that name.
+  if (argv[0] === 'journal') return runJournal(surroundings);
   const args = readArguments(argv, env);
   const information = informationOf(args);
   try {

@@ -109,6 +109,8 @@ const batchSchemas: Readonly<Record<keyof BatchParameters, Schema>> = {
   journal: TEXT,
   journalPlain: BOOLEAN,
   retryUnknown: BOOLEAN,
+  retryRejected: BOOLEAN,
+  ignoreCase: BOOLEAN,
   maxSends: INTEGER,
   stopAfter: INTEGER,
   stopSignal: SIGNAL,

@@ -1,15 +1,17 @@
 // The cmdlet Reset-CGIPForgottenPassword at the end of a pipeline.
 
 import { Batch, type Sent } from '../bulk/batch.ts';
-import type { Journal, JournalScope } from '../bulk/journal.ts';
+import type { Journal, JournalRecord, JournalScope } from '../bulk/journal.ts';
 import { mapInOrder } from '../bulk/map-in-order.ts';
+import { fateOf } from '../bulk/skip.ts';
 import type { SkippedResult } from '../bulk/skipped-result.ts';
 import { ConfigurationError, isForgotPasswordError } from '../errors/errors.ts';
 import { throwIfAborted } from '../util/abort.ts';
 import { type CallerPool, callerPool, settingsOf } from './caller-pool.ts';
-import { type Approval, approvalOf } from './confirmation.ts';
+import { type Approval, approvalOf, tell } from './confirmation.ts';
 import { type BatchCallParameters, invalid, type Parameters, readParameters } from './parameters.ts';
 import type { CmdletPlatform } from './platform.ts';
+import { identityOf, poolRegionOf, REGIONAL_ENDPOINT } from './record-identity.ts';
 import {
   call,
   checkParameters,
@@ -85,26 +87,54 @@ function readShared(source: unknown, value: unknown): Parameters & BatchCallPara
 const clientIdOf = ({ ClientId, ClientConfig }: Parameters): string | undefined =>
   ClientId ?? ClientConfig?.clientId ?? undefined;
 
+const NO_SCOPE: JournalScope = {
+  clientId: undefined,
+  userPoolId: undefined,
+  region: undefined,
+  endpointUrl: undefined,
+};
+
+const VARIANTS =
+  'Some usernames differ only in case or Unicode form. If the user pool does not distinguish these, set ignoreCase (--ignore-case), or that user gets a code for each.';
+
+/** A function that works once. */
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
+}
+
 /** What a journal belongs to, as far as it can be known before the first record. */
 async function scopeOf(parameters: Parameters, fillIn: CmdletPlatform['fillInSettings']): Promise<JournalScope> {
   const [config, profileLocation] = settingsOf(parameters);
   const { userPoolId } = config;
-  const poolRegion = typeof userPoolId === 'string' ? userPoolId.replace(/_.*/, '') : undefined;
-  const given = { ...config, region: config.region ?? poolRegion };
+  const given = { ...config, region: config.region ?? poolRegionOf(userPoolId) };
   // What cannot be used is an error of each record.
   const { region, endpointUrl } = await fillIn(given, profileLocation).catch(() => given);
-  return { clientId: clientIdOf(parameters), userPoolId, region, endpointUrl: endpointUrl ?? (region && 'regional') };
+  return {
+    clientId: clientIdOf(parameters),
+    userPoolId,
+    region,
+    endpointUrl: endpointUrl ?? (region && REGIONAL_ENDPOINT),
+  };
 }
 
 async function openJournalFor(
   parameters: Parameters & BatchCallParameters,
-  { openJournal, fillInSettings }: CmdletPlatform,
+  scope: JournalScope,
+  { openJournal }: CmdletPlatform,
 ): Promise<Journal | undefined> {
-  const { journal, deduplicate, journalPlain, WhatIf } = parameters;
+  const { journal, deduplicate, journalPlain, WhatIf, ignoreCase } = parameters;
   if (journal === '') throw new ConfigurationError('journal must be the path of a file, and is empty');
   if (!journal && !deduplicate) return undefined;
-  const scope = await scopeOf(parameters, fillInSettings);
-  return openJournal(journal ?? undefined, { scope, isPlain: journalPlain ?? false, isReadOnly: WhatIf ?? false });
+  return openJournal(journal ?? undefined, {
+    scope,
+    isPlain: journalPlain ?? false,
+    isReadOnly: WhatIf ?? false,
+    ignoreCase: ignoreCase ?? false,
+  });
 }
 
 /** What the records of one pipeline are sent with. */
@@ -113,18 +143,48 @@ interface Pipeline {
   readonly batch: Batch;
   readonly approve: Approval;
   readonly pool: CallerPool;
+  /** What holds for all records. */
+  readonly scope: JournalScope;
+  /** Tells, once, of usernames that differ only in case or Unicode form. */
+  readonly warnOfVariants: () => void;
 }
 
-/** Sends one record, where it is to be sent. */
-async function processRecord(
-  { shared, batch, approve, pool }: Pipeline,
-  input: unknown,
-  index: number,
-): Promise<{ readonly result: AnyResult; readonly sent?: Sent<unknown> } | undefined> {
+type CheckedRecord = Pick<AnyResult, 'index' | 'input'> & ReturnType<typeof checkParameters>;
+
+/** What became of a record, and of its call, where one was made. */
+interface Processed {
+  readonly result: AnyResult;
+  readonly sent?: Sent<unknown>;
+}
+
+/** Sends one record, where it is to be sent, and not the same as one before it. */
+async function processRecord(pipeline: Pipeline, input: unknown, index: number): Promise<Processed | undefined> {
+  const { shared, batch, scope, warnOfVariants } = pipeline;
   if (isForgotPasswordError(input)) throw input;
-  const { parameters, select } = checkParameters(typeof input === 'string' ? { Username: input } : input, shared);
+  const checked = checkParameters(typeof input === 'string' ? { Username: input } : input, shared);
+  const each = { index, input, ...checked };
   // Before anything is waited for: of two that are the same, the first is to be the one that is sent.
-  const record = batch.find(clientIdOf(parameters), `${parameters.Username}`);
+  const record = batch.find(identityOf(checked.parameters, scope, shared.ProfileLocation));
+  if (!record) return processFirst(pipeline, each, record);
+  if (record.isVariant) warnOfVariants();
+  if (record.first) {
+    const followed = await batch.follow(record.first);
+    return followed && { result: { index, input, ...followed } };
+  }
+  const processed = await processFirst(pipeline, each, record).catch(failedAt(index, input));
+  if (processed) record.finish(fateOf(processed.result, record.known, processed.sent?.outcome));
+  return processed;
+}
+
+const failedAt =
+  (index: number, input: unknown) =>
+  (error: unknown): Processed => ({ result: { index, input, ok: false, error } });
+
+async function processFirst(
+  { batch, approve, pool }: Pipeline,
+  { index, input, parameters, select }: CheckedRecord,
+  record: JournalRecord | undefined,
+): Promise<Processed | undefined> {
   const skipped = record && batch.skip(record);
   if (skipped) return { result: { index, input, ...skipped } };
   const approval = approve(parameters);
@@ -139,8 +199,7 @@ async function processRecord(
 /** Makes what turns one record into its result, and never rejects; into nothing where it is not begun, as the batch ends. */
 function resultsOf(pipeline: Pipeline) {
   return async (input: unknown, index: number): Promise<AnyResult | undefined> => {
-    const failed = (error: unknown) => ({ result: { index, input, ok: false, error } as const, sent: undefined });
-    const processed = await processRecord(pipeline, input, index).catch(failed);
+    const processed = await processRecord(pipeline, input, index).catch(failedAt(index, input));
     if (!processed) return undefined;
     pipeline.batch.finish(processed.result, processed.sent?.outcome);
     return processed.result;
@@ -157,11 +216,20 @@ export function defineResetForgottenPasswords(platform: CmdletPlatform): ResetFo
     const { signal, stopSignal, concurrency } = parameters;
     for (const given of [signal, stopSignal]) throwIfAborted(given);
     const pool = callerPool(platform.openCaller);
-    const batch = new Batch(parameters, await openJournalFor(parameters, platform));
+    const needsScope = parameters.journal || parameters.deduplicate;
+    const scope = needsScope ? await scopeOf(parameters, platform.fillInSettings) : NO_SCOPE;
+    const batch = new Batch(parameters, await openJournalFor(parameters, scope, platform));
     const { halted } = batch;
     try {
       warnOfPassThru(parameters);
-      const results = resultsOf({ shared: parameters, batch, approve: approvalOf(parameters), pool });
+      const results = resultsOf({
+        shared: parameters,
+        batch,
+        approve: approvalOf(parameters),
+        pool,
+        scope,
+        warnOfVariants: once(() => void tell(parameters, { type: 'warning', text: VARIANTS })),
+      });
       yield* mapInOrder(source, { concurrency: concurrency ?? 1, end: halted, onReturn: () => batch.end() }, results);
       batch.throwIfHalted();
     } finally {

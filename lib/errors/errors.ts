@@ -216,16 +216,16 @@ export class StoppedError extends ForgotPasswordError {
 
 /** What a {@link SkippedError} holds. */
 export interface SkippedErrorFields {
-  /** What became of the record before. */
-  readonly outcome: 'rejected' | 'unknown';
+  /** What became of the record, or of the same one, before. */
+  readonly outcome: Outcome;
 }
 
-/** A record that the journal knows and that is not sent again: the service rejected it, or may have acted on it. */
+/** A record that is not sent: the journal knows it, or it is the same as one before it that was not accepted. */
 export class SkippedError extends ForgotPasswordError {
   static override readonly kind: string = 'SkippedError.';
   declare readonly name: 'SkippedError';
   declare readonly code: 'ERR_SKIPPED';
-  declare readonly outcome: 'rejected' | 'unknown';
+  declare readonly outcome: Outcome;
 
   constructor(message: string, { outcome }: SkippedErrorFields) {
     super(message, { name: 'SkippedError', code: 'ERR_SKIPPED', outcome, retryable: false });

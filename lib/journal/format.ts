@@ -2,12 +2,12 @@
 // durable at once. A check sum covers the lines before as well, so that one that is missing is noticed like one that is
 // altered.
 import { crc32 } from 'node:zlib';
-import type { JournalEntry, JournalScope, RecordOutcome } from '../bulk/journal.ts';
+import type { JournalScope, RecordOutcome } from '../bulk/journal.ts';
 import { isObject } from '../util/is-object.ts';
 
 /** How the first line of a journal says what it is. */
 export const KIND = 'cognito-forgot-password journal';
-const VERSION = 1;
+const VERSION = 2;
 
 /** What the first line says. */
 export interface Header {
@@ -15,15 +15,22 @@ export interface Header {
   readonly key: string;
   /** The keyed hashes of what the journal belongs to. */
   readonly scope: Readonly<Partial<Record<keyof JournalScope, string>>>;
+  /** Whether usernames that differ only in case or Unicode form are the same user. */
+  readonly ignoreCase: boolean;
+  /** Whether lines are missing, as it was salvaged: whoever is not in it may have been sent a code. */
+  readonly isIncomplete: boolean;
 }
 
-/**
- * What happened to a record: `begin` before a request goes out, or what became of it. Then the record's hash; last, where
- * there is one, the username after `begin`, and the error's name after an outcome.
- */
-export type Event = readonly [what: 'begin' | RecordOutcome, hash: string, detail?: string];
+/** What happened to a record: `begin` before a request goes out, or how the request ended. */
+export type EventKind = 'begin' | RecordOutcome;
 
-const WHAT: readonly unknown[] = ['begin', 'accepted', 'not-sent', 'rejected', 'unknown'] satisfies Event[0][];
+/**
+ * An event: its kind and the record's hash; last, where there is one, the username after `begin`, and the error's name
+ * after an outcome.
+ */
+export type Event = readonly [what: EventKind, hash: string, detail?: string];
+
+const KINDS: readonly unknown[] = ['begin', 'accepted', 'not-sent', 'rejected', 'unknown'] satisfies EventKind[];
 
 /** Writes lines, each with a check sum that follows from `sum`, that of the line before. */
 export function lineWriter(sum = 0): (content: object) => string {
@@ -53,16 +60,35 @@ export function readLine(line: string, last: number): SoundLine | undefined {
   }
 }
 
+/** The check sum that a line bears, whether it is right or not; nothing where it bears none. */
+export function sumOf(line: string): number | undefined {
+  const [, digits] = /^([\da-f]{8}) /.exec(line) ?? [];
+  return digits === undefined ? undefined : Number.parseInt(digits, 16);
+}
+
 /** The content of a first line. */
-export function headerContent({ key, scope }: Header): object {
-  return { kind: KIND, version: VERSION, key, scope };
+export function headerContent({ key, scope, ignoreCase, isIncomplete }: Header): object {
+  return {
+    kind: KIND,
+    version: VERSION,
+    key,
+    scope,
+    ...(ignoreCase && { ignoreCase }),
+    ...(isIncomplete && { isIncomplete }),
+  };
 }
 
 /** What a first line says; nothing where it is another kind of file. */
 export function readHeader(content: unknown): Header | undefined {
   if (!isObject(content) || content.kind !== KIND || content.version !== VERSION) return undefined;
-  const { key, scope } = content;
-  return typeof key === 'string' && isObject(scope) ? { key, scope: scope as Header['scope'] } : undefined;
+  const { key, scope, ignoreCase, isIncomplete } = content;
+  if (typeof key !== 'string' || !isObject(scope)) return undefined;
+  return {
+    key,
+    scope: scope as Header['scope'],
+    ignoreCase: ignoreCase === true,
+    isIncomplete: isIncomplete === true,
+  };
 }
 
 /** Whether what a file begins with can be the beginning of a first line. */
@@ -72,16 +98,12 @@ export function isHeaderStart(text: string): boolean {
   return /^[\da-f]{0,8}$/.test(text.slice(0, 8)) && start.startsWith(rest);
 }
 
-function readEvent(event: unknown): [hash: string, entry: JournalEntry] | undefined {
-  const [what, hash, detail]: unknown[] = Array.isArray(event) ? event : [];
-  if (!WHAT.includes(what) || typeof hash !== 'string') return undefined;
-  // Begun, and no more: if nothing follows, nobody knows.
-  if (what === 'begin') return [hash, { outcome: 'unknown' }];
-  return [hash, { outcome: what as RecordOutcome, ...(typeof detail === 'string' && { errorName: detail }) }];
-}
+const isEvent = (value: unknown): value is Event => {
+  const [what, hash, detail]: unknown[] = Array.isArray(value) ? value : [];
+  return KINDS.includes(what) && typeof hash === 'string' && (detail === undefined || typeof detail === 'string');
+};
 
-/** What a line tells of records: their hashes, and what is known of them from there on; nothing where it is no such line. */
-export function readEvents(content: unknown): [hash: string, entry: JournalEntry][] | undefined {
-  const events = Array.isArray(content) ? content.map(readEvent) : [undefined];
-  return events.every((event) => event !== undefined) ? events : undefined;
+/** The events of a line; nothing where it is no such line. */
+export function readEvents(content: unknown): readonly Event[] | undefined {
+  return Array.isArray(content) && content.every(isEvent) ? content : undefined;
 }

@@ -1,49 +1,32 @@
 // Keeps two runs from using one journal at the same time, and lets the next one in when a run was killed.
 //
 // Each run puts a file of its own into a folder before it looks who else is there. Of two that come at the same time, at
-// least one sees the other, and no run ever takes away what belongs to another one that may be alive.
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+// least one sees the other, and no run ever takes away what belongs to another one that may be alive. There are two such
+// folders: one beside the journal, for all machines that share it, and one for the file itself, whatever its name is.
+import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '../errors/errors.ts';
+import { fileProblem } from '../util/node/file-problem.ts';
+import { unusable } from './failures.ts';
+import { livenessOf, nameFor, type Owner, ownerIn, thisOwner } from './lock-owner.ts';
 
-/** When a process was started, so that a later one of the same number is not taken for it; empty where that is not told. */
-async function startOf(pid: number): Promise<string> {
-  try {
-    const [boot, stat] = await Promise.all([
-      readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
-      readFile(`/proc/${pid}/stat`, 'utf8'),
-    ]);
-    // The second field, the command, may hold spaces and parentheses itself.
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    return `${boot.slice(0, 8)}.${ticks}`;
-  } catch {
-    return '';
-  }
+/** What tells a file from all others of its machine. */
+export interface FileIdentity {
+  readonly dev: bigint;
+  readonly ino: bigint;
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return Object(error).code === 'EPERM';
-  }
-}
-
-/** Whether the run that a file belongs to may be alive; one on another machine cannot be asked. */
-async function mayBeAlive(name: string): Promise<boolean> {
-  const [pid, start, host] = name.split('~');
-  if (host !== encodeURIComponent(hostname())) return true;
-  if (!isRunning(Number(pid))) return false;
-  const startNow = await startOf(Number(pid));
-  return !start || !startNow || start === startNow;
+/** A folder in which each run that uses the journal has a file. */
+interface LockFolder {
+  readonly path: string;
+  /** Whether no other machine can see it, so that a restart has ended all runs in it. */
+  readonly isOfThisMachine: boolean;
 }
 
 async function enter(folder: string, name: string): Promise<void> {
   for (;;) {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     try {
       return await writeFile(join(folder, name), '', { flag: 'wx', mode: 0o600 });
     } catch (error) {
@@ -59,37 +42,68 @@ async function leave(folder: string, name: string): Promise<void> {
   await rmdir(folder).catch(() => {});
 }
 
-/** @throws {@link ConfigurationError} when there is another run in the folder that may be alive. */
-async function checkOthers(folder: string, own: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (name === own) continue;
-    if (await mayBeAlive(name)) {
-      const [pid, , host] = name.split('~');
-      const advice = `if it has ended, delete ${folder}`;
-      throw new ConfigurationError(`journal: process ${pid} on ${host} uses it; ${advice}`);
+/** @throws `ConfigurationError` when there is another run in the folder that may be alive. */
+async function checkOthers(journalPath: string, folder: LockFolder, own: Owner, ownName: string): Promise<void> {
+  for (const name of await readdir(folder.path)) {
+    if (name === ownName) continue;
+    const owner = ownerIn(name);
+    const isOfEarlierBoot = folder.isOfThisMachine && owner.boot !== own.boot;
+    const liveness = isOfEarlierBoot ? 'dead' : await livenessOf(owner, own);
+    if (liveness === 'dead') {
+      await rm(join(folder.path, name), { force: true });
+      continue;
     }
-    await rm(join(folder, name), { force: true });
+    const problem = `is in use by process ${owner.pid} on ${owner.host}`;
+    throw liveness === 'alive'
+      ? unusable(journalPath, problem, 'Wait until that run has ended.')
+      : unusable(
+          journalPath,
+          `${problem}, and whether that run is still alive cannot be told from here`,
+          `If it has ended, delete ${folder.path}.`,
+        );
   }
 }
+
+/** Locks one folder; resolves with what unlocks it. */
+async function lockFolder(journalPath: string, folder: LockFolder, own: Owner): Promise<() => Promise<void>> {
+  const name = nameFor(own);
+  try {
+    await enter(folder.path, name);
+    await checkOthers(journalPath, folder, own, name);
+    return () => leave(folder.path, name);
+  } catch (error) {
+    await leave(folder.path, name).catch(() => {});
+    throw error;
+  }
+}
+
+// Where the folder of temporary files cannot be used, the other lock and the length of the file have to do.
+const isRefusal = (error: unknown): boolean => error instanceof ConfigurationError;
 
 /**
  * Locks a journal; resolves with what unlocks it.
  *
- * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when another run holds it, or the folder cannot be used.
+ * @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` when another run holds it, or the folder cannot be used.
  */
-export async function lock(journalPath: string): Promise<() => Promise<void>> {
-  const folder = `${journalPath}.lock`;
-  const { pid } = process;
-  const own = [pid, await startOf(pid), encodeURIComponent(hostname()), randomUUID()].join('~');
+export async function lock(
+  journalPath: string,
+  { dev, ino }: FileIdentity,
+  temporaryFolder = tmpdir(),
+): Promise<() => Promise<void>> {
+  const own = await thisOwner();
+  const folder = { path: `${journalPath}.lock`, isOfThisMachine: false };
+  const unlock = await lockFolder(journalPath, folder, own).catch((cause: unknown) => {
+    if (isRefusal(cause)) throw cause;
+    const problem = `cannot be locked: ${folder.path}: ${fileProblem(cause)}`;
+    throw unusable(journalPath, problem, 'Give a path in a folder that you may write to.', cause);
+  });
   try {
-    await enter(folder, own);
-    await checkOthers(folder, own);
-    return () => leave(folder, own);
-  } catch (cause) {
-    await leave(folder, own).catch(() => {});
-    if (cause instanceof ConfigurationError) throw cause;
-    throw new ConfigurationError(`journal: ${folder} cannot be used (${Object(cause).code})`, {
-      cause,
-    });
+    const path = join(temporaryFolder, `cognito-forgot-password-${dev}-${ino}.lock`);
+    const unlockFile = await lockFolder(journalPath, { path, isOfThisMachine: true }, own);
+    return () => unlockFile().finally(unlock);
+  } catch (error) {
+    if (!isRefusal(error)) return unlock;
+    await unlock();
+    throw error;
   }
 }

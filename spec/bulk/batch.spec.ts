@@ -411,9 +411,9 @@ function fetchFrom(url: string): node.Transport {
 }
 
 describe('a batch whose journal cannot be written', () => {
-  const record = { isDuplicate: false, known: undefined };
+  const record = { first: undefined, known: undefined, isVariant: false, finish() {} };
   const failure = new Error('ENOSPC');
-  const fail = (): Promise<void> => Promise.reject(failure);
+  const fail = (): Promise<never> => Promise.reject(failure);
   const answer = { $metadata: { attempts: 1, totalRetryDelay: 0 } };
 
   it('sends nothing that was not noted before', async () => {

@@ -149,7 +149,7 @@ describe('many users', () => {
         'index,line,username,outcome,error,reason,requestId',
         "0,1,'=HYPERLINK(),accepted,,,",
         '1,2,nobody,rejected,UserNotFoundException,USER_NOT_FOUND,r',
-        '2,3,nobody,skipped-duplicate,,,',
+        '2,3,nobody,skipped-duplicate,SkippedError,,',
         '',
       ].join('\r\n'),
     ],
@@ -158,7 +158,7 @@ describe('many users', () => {
       [
         '{"index":0,"line":1,"username":"=HYPERLINK()","outcome":"accepted","error":null,"reason":null,"requestId":null}',
         '{"index":1,"line":2,"username":"nobody","outcome":"rejected","error":"UserNotFoundException","reason":"USER_NOT_FOUND","requestId":"r"}',
-        '{"index":2,"line":3,"username":"nobody","outcome":"skipped-duplicate","error":null,"reason":null,"requestId":null}',
+        '{"index":2,"line":3,"username":"nobody","outcome":"skipped-duplicate","error":"SkippedError","reason":null,"requestId":null}',
         '',
       ].join('\n'),
     ],

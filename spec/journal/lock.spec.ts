@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { lock } from '../../lib/journal/lock.ts';
+import { nameFor, type Owner, thisOwner } from '../../lib/journal/lock-owner.ts';
 import { rejectionOf } from '../support/cmdlet.ts';
 
 const LOCK = fileURLToPath(new URL('../../lib/journal/lock.ts', import.meta.url));
@@ -13,15 +14,28 @@ const LOCK = fileURLToPath(new URL('../../lib/journal/lock.ts', import.meta.url)
 describe('the lock of a journal', () => {
   let folder = '';
   let path = '';
+  let temporary = '';
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lock-'));
+    temporary = join(folder, 'temporary');
     path = join(folder, 'journal');
+    await mkdir(temporary);
+    await writeFile(path, '');
   });
   afterEach(() => rm(folder, { recursive: true }));
 
+  const lockIt = async (name = path): Promise<() => Promise<void>> =>
+    lock(name, await stat(name, { bigint: true }), temporary);
+  const fileLock = async (): Promise<string> => {
+    const { dev, ino } = await stat(path, { bigint: true });
+    return join(temporary, `cognito-forgot-password-${dev}-${ino}.lock`);
+  };
+
   /** Another process that holds the lock, until it is killed. */
   async function holder() {
-    const code = `const { lock } = await import(${JSON.stringify(LOCK)}); await lock(${JSON.stringify(path)}); console.log('held'); setInterval(() => {}, 1_000);`;
+    const { dev, ino } = await stat(path, { bigint: true });
+    const held = `await lock(${JSON.stringify(path)}, { dev: ${dev}n, ino: ${ino}n }, ${JSON.stringify(temporary)})`;
+    const code = `const { lock } = await import(${JSON.stringify(LOCK)}); ${held}; console.log('held'); setInterval(() => {}, 1_000);`;
     const child = spawn(process.execPath, ['--import=tsx', '--input-type=module', '--eval', code], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -31,34 +45,83 @@ describe('the lock of a journal', () => {
 
   it('is held by one process at a time, and free again when that is killed', async () => {
     const child = await holder();
-    expect((await rejectionOf(lock(path))).message).to.contain(`process ${child.pid} on ${hostname()}`);
+    const { message } = await rejectionOf(lockIt());
+    expect(message).to.contain(`process ${child.pid} on ${hostname()}`).and.to.contain('Wait until that run has ended');
     child.kill('SIGKILL');
     await once(child, 'exit');
-    const unlock = await lock(path);
+    const unlock = await lockIt();
     expect(await readdir(`${path}.lock`)).to.have.length(1);
     await unlock();
-    expect(await readdir(folder)).to.deep.equal([]);
+    expect(await readdir(folder)).to.have.members(['journal', 'temporary']);
+    expect(await readdir(temporary)).to.deep.equal([]);
   });
 
   it('is not taken for held by a process that has the number of one that was killed', async () => {
     // Elsewhere, nothing tells the two apart.
     if (process.platform !== 'linux') return;
     await mkdir(`${path}.lock`);
-    await writeFile(join(`${path}.lock`, `${process.pid}~00000000.1~${encodeURIComponent(hostname())}~x`), '');
-    const unlock = await lock(path);
+    await writeFile(join(`${path}.lock`, nameFor({ ...(await thisOwner()), start: '1' })), '');
+    const unlock = await lockIt();
     await unlock();
   });
 
-  it('stays with a process on another machine, which cannot be asked', async () => {
-    await mkdir(`${path}.lock`);
-    await writeFile(join(`${path}.lock`, '4194305~~elsewhere~x'), '');
-    const error = await rejectionOf(lock(path));
-    expect(error.message).to.contain('on elsewhere').and.to.contain(`delete ${path}.lock`);
-    expect(await readdir(`${path}.lock`)).to.deep.equal(['4194305~~elsewhere~x']);
+  // A number that no process of this machine has.
+  const gone = { pid: '4194305', start: '' };
+  const elsewhere: Readonly<Record<string, Partial<Owner>>> = {
+    'on another machine': { host: 'elsewhere' },
+    'in another PID namespace, whose host has the same name': { namespace: '1' },
+    'of another kernel, whose host has the same name': { boot: 'x' },
+  };
+  for (const [where, other] of Object.entries(elsewhere)) {
+    it(`stays with a process ${where}, which cannot be asked`, async () => {
+      await mkdir(`${path}.lock`);
+      const name = nameFor({ ...(await thisOwner()), ...gone, ...other });
+      await writeFile(join(`${path}.lock`, name), '');
+      const { message } = await rejectionOf(lockIt());
+      expect(message).to.contain(`process ${gone.pid} on ${other.host ?? hostname()}`);
+      expect(message).to.contain('cannot be told from here').and.to.contain(`If it has ended, delete ${path}.lock.`);
+      expect(await readdir(`${path}.lock`)).to.deep.equal([name]);
+    });
+  }
+
+  it('holds for all names of a file', async () => {
+    const other = join(folder, 'other');
+    await link(path, other);
+    const unlock = await lockIt();
+    expect((await rejectionOf(lockIt(other))).message).to.contain(
+      `journal ${other} is in use by process ${process.pid}`,
+    );
+    await unlock();
+    const unlockOther = await lockIt(other);
+    await unlockOther();
+  });
+
+  it('is free after a restart, where only its file among the temporary ones was left', async () => {
+    await mkdir(await fileLock());
+    await writeFile(join(await fileLock(), nameFor({ ...(await thisOwner()), ...gone, boot: 'x' })), '');
+    const unlock = await lockIt();
+    await unlock();
+  });
+
+  it('does without the folder of temporary files where that cannot be used', async () => {
+    await rm(temporary, { recursive: true });
+    await writeFile(temporary, '');
+    const unlock = await lockIt();
+    expect((await rejectionOf(lockIt())).message).to.contain(`process ${process.pid}`);
+    await unlock();
+  });
+
+  it('leaves nothing behind when it is refused', async () => {
+    const other = join(folder, 'other');
+    await link(path, other);
+    const unlock = await lockIt();
+    await rejectionOf(lockIt(other));
+    expect(await readdir(folder)).to.have.members(['journal', 'journal.lock', 'other', 'temporary']);
+    await unlock();
   });
 
   it('is given to one of many at most, who ask at the same time', async () => {
-    const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => lock(path)));
+    const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => lockIt()));
     const held = attempts.filter(({ status }) => status === 'fulfilled');
     expect(held.length).to.be.at.most(1);
   });

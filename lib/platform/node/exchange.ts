@@ -7,6 +7,8 @@ import type { AttemptFailure, ConnectProblem } from '../../errors/transport-erro
 import { type BodyBuffer, bodyBuffer } from '../../protocol/body.ts';
 import type { ResponseHeaders } from '../../protocol/json11.ts';
 import { startDeadline } from '../../util/deadline.ts';
+import { isConnectError } from './connect-errors.ts';
+import type { QueuedRequest, RequestQueue } from './request-queue.ts';
 
 // By codes; OpenSSL uses some of those of TLS for an established connection as well.
 const CONNECT_PROBLEMS: readonly (readonly [codes: RegExp, problem: ConnectProblem])[] = [
@@ -58,21 +60,15 @@ function rawHeaders(raw: readonly Buffer[]): ResponseHeaders {
 
 /** What is known of a connection that could not be made, beside what every platform knows. */
 function problemOf(error: unknown): ConnectProblem | undefined {
-  const { code, message } = Object(error) as { readonly code?: unknown; readonly message?: unknown };
-  const [, proxyStatus] = /^Proxy response \((\d{3})\)/.exec(String(message)) ?? [];
-  if (proxyStatus) {
-    return {
-      code: 'ERR_TRANSPORT_PROXY',
-      text: `the proxy refused the tunnel with status ${proxyStatus}`,
-      remedy:
-        proxyStatus === '407' ? 'Check the user name and password of the proxy.' : 'Let the proxy pass this host.',
-    };
-  }
+  if (isConnectError(error)) return error.problem;
+  const { code } = Object(error) as { readonly code?: unknown };
   return CONNECT_PROBLEMS.find(([codes]) => codes.test(String(code)))?.[1];
 }
 
 /** Hears from undici what becomes of one request, and keeps it to its limits: `onEnd` is called once. */
-export class Exchange implements Dispatcher.DispatchHandler {
+export class Exchange implements Dispatcher.DispatchHandler, QueuedRequest {
+  earlier: QueuedRequest | undefined;
+  later: QueuedRequest | undefined;
   // Not #private, which costs a twentieth of a whole call on Node 20.
   private readonly limits: AttemptLimits;
   private readonly connectTimeoutMs: number;
@@ -85,6 +81,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private failure: Error | undefined;
   private status = 0;
   private headers: Buffer[] = [];
+  private queue: RequestQueue | undefined;
+  private dispatcher: Dispatcher | undefined;
+  private request: Dispatcher.DispatchOptions | undefined;
+  private isDispatched = false;
 
   constructor(limits: AttemptLimits, connectTimeoutMs: number, onEnd: (end: AttemptEnd) => void) {
     const { timeoutMs, signal, maxResponseBytes } = limits;
@@ -97,23 +97,32 @@ export class Exchange implements Dispatcher.DispatchHandler {
     });
   }
 
-  start(dispatcher: Dispatcher, request: Dispatcher.DispatchOptions): void {
-    // Its time may have ended while the dispatcher was opened.
-    if (this.failure) return;
+  /** Sends a request when its turn has come. */
+  enter(queue: RequestQueue, dispatcher: Dispatcher, request: Dispatcher.DispatchOptions): void {
+    // Its time may have ended while the dispatcher was opened, or ends in this turn.
+    if (this.failure || this.limits.signal?.aborted) return;
+    this.queue = queue;
+    this.dispatcher = dispatcher;
+    this.request = request;
+    queue.enter(this);
+  }
+
+  dispatch(): void {
+    const { dispatcher, request } = this;
+    this.request = undefined;
+    this.isDispatched = true;
     try {
-      dispatcher.dispatch(request, this);
+      if (request) dispatcher?.dispatch(request, this);
     } catch (error) {
       this.onError(error);
     }
   }
 
   onConnect(abort: (reason?: Error) => void): void {
+    // Ended while it waited for a connection: undici writes nothing after this, and keeps the connection, which `abort`
+    // would destroy.
+    if (this.failure) throw this.failure;
     this.abort = abort;
-    if (this.failure) {
-      // Ended while it waited for a connection: undici writes nothing after this.
-      abort(this.failure);
-      return;
-    }
     this.phase = 'request';
     this.limits.onSend();
   }
@@ -136,14 +145,23 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onComplete(): void {
     this.stopDeadline();
+    this.release();
     if (this.failure) return;
     this.onEnd({ status: this.status, headers: rawHeaders(this.headers), body: this.body.text });
   }
 
   onError(cause: unknown): void {
+    this.release();
     if (Object(cause).code === 'UND_ERR_CONNECT_TIMEOUT')
       this.fail({ timeoutMs: this.connectTimeoutMs, limitName: 'connectTimeoutMs' });
     else this.fail({ cause, problem: this.phase === 'connect' ? problemOf(cause) : undefined });
+  }
+
+  /** Gives its place to the next request, once: undici has let go of this one. */
+  private release(): void {
+    if (!this.isDispatched) return;
+    this.isDispatched = false;
+    this.queue?.release();
   }
 
   private fail(failure: Omit<AttemptFailure, 'phase'>): void {
@@ -153,6 +171,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const { cause } = failure;
     this.failure = cause instanceof Error ? cause : new Error('The attempt ended');
     const { phase } = this;
+    this.queue?.leave(this);
+    this.request = undefined;
     this.abort?.(this.failure);
     this.onEnd({ phase, ...failure });
   }

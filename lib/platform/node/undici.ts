@@ -6,9 +6,14 @@ import type { AttemptEnd, AttemptLimits, Send } from '../../client/transport.ts'
 import { ConfigurationError } from '../../errors/errors.ts';
 import type { TransportRequest } from '../../protocol/json11.ts';
 import { DEFAULT_CONNECT_TIMEOUT_MS, DEFAULT_MAX_CONNECTIONS } from '../../schema/generated/options.ts';
+import { fileProblem } from '../../util/node/file-problem.ts';
 import { Exchange } from './exchange.ts';
-import { undiciNoProxy } from './settings/no-proxy.ts';
+import { RequestQueue } from './request-queue.ts';
+import { isExcluded } from './settings/no-proxy.ts';
 import { PROXY_URL, readSetting } from './settings/setting.ts';
+import type { ForwardProxy } from './tunnel.ts';
+
+const MAX_CERTIFICATES_BYTES = 4 * 2 ** 20;
 
 type UndiciOptions = Pick<
   ForgotPasswordClientConfig,
@@ -21,8 +26,9 @@ class Connections {
   readonly #origin: string;
   readonly #path: string;
   readonly #connectTimeoutMs: number;
-  #opening: Promise<Dispatcher> | undefined;
-  #dispatcher: Dispatcher | undefined;
+  readonly #queue: RequestQueue;
+  #opening: Promise<Opened> | undefined;
+  #opened: Opened | undefined;
 
   constructor(url: string, options: UndiciOptions) {
     const { origin, pathname } = new URL(url);
@@ -30,37 +36,39 @@ class Connections {
     this.#origin = origin;
     this.#path = pathname;
     this.#connectTimeoutMs = options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS;
+    this.#queue = new RequestQueue(options.maxConnections ?? DEFAULT_MAX_CONNECTIONS);
   }
 
-  /** Sends one attempt, and settles within its time. */
+  /** Sends one attempt, and settles within its time, what it takes to open the connections included. */
   send({ method, headers, body }: TransportRequest, limits: AttemptLimits): Promise<AttemptEnd> {
     return new Promise((resolve) => {
       const exchange = new Exchange(limits, this.#connectTimeoutMs, resolve);
       const request = { origin: this.#origin, path: this.#path, method, headers, body };
-      if (this.#dispatcher) exchange.start(this.#dispatcher, request);
-      else {
-        this.#open().then(
-          (dispatcher) => exchange.start(dispatcher, request),
-          (error) => exchange.onError(error),
-        );
+      if (this.#opened) {
+        exchange.enter(this.#queue, this.#opened.dispatcher, request);
+        return;
       }
+      this.#open().then(
+        ({ dispatcher }) => exchange.enter(this.#queue, dispatcher, request),
+        // Nothing was sent where there is nothing to send it with.
+        (error) => exchange.onError(error),
+      );
     });
   }
 
   /** Frees the connections. */
   async close(): Promise<void> {
-    // No call needs one any more: a graceful close would wait for those that are being made.
-    await this.#dispatcher?.destroy();
+    await this.#opened?.close();
   }
 
-  #open(): Promise<Dispatcher> {
+  #open(): Promise<Opened> {
     this.#opening ??= openDispatcher(this.#origin, this.#options).then(
-      (dispatcher) => {
-        this.#dispatcher = dispatcher;
-        return dispatcher;
+      (opened) => {
+        this.#opened = opened;
+        return opened;
       },
       (error) => {
-        // A failure is not kept: a file may be mended before the next call.
+        // A failure is not kept: a file may be fixed before the next call.
         this.#opening = undefined;
         throw error;
       },
@@ -81,6 +89,12 @@ export function undiciTransport(url: string, options: UndiciOptions): { send: Se
   };
 }
 
+/** What an attempt is handed to. */
+interface Opened {
+  readonly dispatcher: Dispatcher;
+  close(): Promise<void>;
+}
+
 async function openDispatcher(
   origin: string,
   {
@@ -88,27 +102,39 @@ async function openDispatcher(
     maxConnections = DEFAULT_MAX_CONNECTIONS,
     caBundle,
     proxyUrl,
-    noProxy,
+    noProxy = '',
   }: UndiciOptions,
-): Promise<Dispatcher> {
-  // Said, as otherwise NODE_TLS_REJECT_UNAUTHORIZED decides.
-  const verified = { timeout: connectTimeoutMs, rejectUnauthorized: true };
-  const connect = { ...verified, ...(caBundle && { ca: await readCertificates(caBundle) }) };
-  // Times are kept per attempt, to the millisecond; undici's own clock is coarse.
-  const shared = { connections: maxConnections, connect, headersTimeout: 0, bodyTimeout: 0 };
-  if (!proxyUrl) return new (await loadPool())(origin, shared);
-  const { EnvHttpProxyAgent } = await import('undici');
-  // undici's own error for a URL that is none holds it, password and all.
-  const proxy = readSetting(PROXY_URL, { value: proxyUrl, source: 'proxyUrl', label: 'proxyUrl' }).value;
-  return new EnvHttpProxyAgent({
-    ...shared,
-    // All three, or undici asks the environment by itself. A tunnel heeds the TLS options below instead of `connect`.
-    httpProxy: proxy,
-    httpsProxy: proxy,
-    noProxy: undiciNoProxy(noProxy ?? ''),
-    requestTls: connect,
-    proxyTls: connect,
+): Promise<Opened> {
+  const { connectorWith } = await import('./connector.ts');
+  const isProxied = proxyUrl && !isExcluded(noProxy, new URL(origin));
+  const connector = connectorWith({
+    connectTimeoutMs,
+    authorities: caBundle === undefined ? undefined : await readCertificates(caBundle),
+    proxy: isProxied ? await readProxy(proxyUrl) : undefined,
   });
+  const LoadedPool = await loadPool();
+  const dispatcher = new LoadedPool(origin, {
+    connections: maxConnections,
+    connect: connector.connect,
+    // HTTP/2 would repeat requests by itself.
+    allowH2: false,
+    // Times are kept per attempt, to the millisecond; undici's own clock is coarse.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  return {
+    dispatcher,
+    // No call needs a connection any more: a graceful close would wait for those that are being made.
+    async close() {
+      connector.close();
+      await dispatcher.destroy();
+    },
+  };
+}
+
+async function readProxy(proxyUrl: string): Promise<ForwardProxy> {
+  const { proxyAt } = await import('./tunnel.ts');
+  return proxyAt(readSetting(PROXY_URL, { value: proxyUrl, source: 'proxyUrl', label: 'proxyUrl' }).value);
 }
 
 // All of undici takes three times as long to load as its pool. That file is no promise of undici's authors, and in an
@@ -123,14 +149,11 @@ async function loadPool(): Promise<typeof Pool> {
 }
 
 async function readCertificates(path: string): Promise<string> {
-  const { readFile } = await import('node:fs/promises');
-  let text = '';
-  let cause: unknown;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    cause = error;
-  }
+  const { readTextFile } = await import('../../util/node/text-file.ts');
+  const remedy = 'Give a file of certificate authorities in PEM.';
+  const text = await readTextFile(path, { maxBytes: MAX_CERTIFICATES_BYTES }).catch((cause: unknown) => {
+    throw new ConfigurationError(`caBundle ${path} cannot be read: ${fileProblem(cause)}. ${remedy}`, { cause });
+  });
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-  throw new ConfigurationError(`caBundle must name a PEM file of certificates: ${path} has none`, { cause });
+  throw new ConfigurationError(`caBundle ${path} holds no PEM certificate. ${remedy}`);
 }

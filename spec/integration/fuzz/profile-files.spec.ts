@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ConfigurationError } from '../../../lib/errors/errors.ts';
 import { resolveAmbient } from '../../../lib/platform/node/settings/ambient.ts';
 import { parseIni } from '../../../lib/platform/node/settings/ini.ts';
+import { decodeText } from '../../../lib/util/node/text-file.ts';
 import { expectNoPollution, rejectionOf, runs, text, trapNames } from './hostile.ts';
 
 const CANARY = 'zq-canary';
@@ -69,7 +70,7 @@ describe('any profile file at all', () => {
         const sources = {
           env,
           homeDirectory: () => '/home/alice',
-          readFile: async (path: string) => (path.endsWith('credentials') ? credentials : config),
+          readFile: async (path: string) => decodeText(path.endsWith('credentials') ? credentials : config),
           fetchRegion: async () => undefined,
         };
         const explicit = isNamed ? { profileLocation: '/profiles' } : {};
@@ -84,13 +85,11 @@ describe('any profile file at all', () => {
 
   it('may hold a profile named like what all objects have', async () => {
     for (const name of trapNames.filter(Boolean)) {
-      const config = new TextEncoder().encode(
-        `[profile ${name}]\n__proto__ = x\nregion = eu-west-1\nconstructor =\n  __proto__ = y`,
-      );
+      const config = `[profile ${name}]\n__proto__ = x\nregion = eu-west-1\nconstructor =\n  __proto__ = y`;
       const sources = {
         env: { AWS_PROFILE: name, AWS_EC2_METADATA_DISABLED: 'true' },
         homeDirectory: () => '/home/alice',
-        readFile: async (path: string) => (path.endsWith('config') ? config : new Uint8Array()),
+        readFile: async (path: string) => (path.endsWith('config') ? config : ''),
         fetchRegion: async () => undefined,
       };
       expect((await resolveAmbient({}, sources)).region).to.include({ value: 'eu-west-1' });

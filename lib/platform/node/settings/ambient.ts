@@ -3,7 +3,7 @@
 import { ConfigurationError } from '../../../errors/errors.ts';
 import { throwIfAborted } from '../../../util/abort.ts';
 import { metadataUrl } from './instance-metadata.ts';
-import { loadProfile, loadProfileAt, type Profile, type ProfileSources } from './profile.ts';
+import { expandHome, loadProfile, loadProfileAt, type Profile, type ProfileSources } from './profile.ts';
 import {
   APP_ID,
   BOOLEAN,
@@ -38,6 +38,8 @@ export interface RegionSources {
 export interface ExplicitSettings extends RegionSources {
   /** The region that was given, or the user pool's. With it, `profileLocation` is not looked at. */
   readonly region?: string | null | undefined;
+  /** The profile of the shared files to read, in place of the one that `AWS_PROFILE` names. */
+  readonly profile?: string | null | undefined;
   readonly endpointUrl?: string | null | undefined;
   readonly useFipsEndpoint?: boolean | null | undefined;
   readonly useDualstackEndpoint?: boolean | null | undefined;
@@ -107,6 +109,11 @@ async function findEndpointUrl(search: Search): Promise<Setting<string> | undefi
   return readSetting(ENDPOINT_URL, findForService(SERVICE, 'endpoint_url') ?? findProperty('endpoint_url'));
 }
 
+async function findCaBundle(search: Search): Promise<Setting<string> | undefined> {
+  const found = await find(search, 'caBundle', TEXT, 'AWS_CA_BUNDLE', 'ca_bundle');
+  return found && { ...found, value: expandHome(found.value, search.sources) };
+}
+
 async function askInstance({
   sources,
   signal,
@@ -157,7 +164,7 @@ function findProxy({ explicit, sources: { env } }: Search, endpointUrl: string):
  *
  * @throws {@link ConfigurationError} `ERR_CONFIGURATION_REGION` when a region is needed and nowhere found, or is none;
  * `ERR_CONFIGURATION_ENDPOINT` or `ERR_CONFIGURATION_OPTION` when a variable or a profile's property is not what it must
- * be; `ERR_CONFIGURATION_PROFILE` when a file cannot be used, or the environment names a profile that does not exist.
+ * be; `ERR_CONFIGURATION_PROFILE` when a file cannot be used, or a profile that was named does not exist.
  * The signal's own reason, when it aborts.
  */
 export async function resolveAmbient(
@@ -167,7 +174,7 @@ export async function resolveAmbient(
 ): Promise<AmbientConfig> {
   let loaded: Promise<Profile> | undefined;
   const profile = (): Promise<Profile> => {
-    loaded ??= loadProfile(sources);
+    loaded ??= loadProfile(sources, explicit.profile);
     return loaded;
   };
   const search: Search = { explicit, sources, profile, signal };
@@ -194,7 +201,7 @@ export async function resolveAmbient(
       'use_dualstack_endpoint',
     ),
     maxAttempts: await find(search, 'maxAttempts', COUNT, 'AWS_MAX_ATTEMPTS', 'max_attempts'),
-    caBundle: await find(search, 'caBundle', TEXT, 'AWS_CA_BUNDLE', 'ca_bundle'),
+    caBundle: await findCaBundle(search),
     appId: await find(search, 'appId', APP_ID, 'AWS_SDK_UA_APP_ID', 'sdk_ua_app_id'),
     lookedIn,
   };

@@ -1,4 +1,5 @@
-// The ini grammar of AWS's shared files, as the tests that all AWS SDKs share have it. Knows nothing of profiles.
+// The ini grammar of AWS's shared files, as the tests that all AWS SDKs share have it; indented properties are read as
+// botocore reads them. Knows nothing of profiles.
 
 /** A property of a section. */
 export interface IniProperty {
@@ -31,6 +32,8 @@ export interface IniFile {
 }
 
 interface OpenProperty {
+  /** A line belongs to it that is indented by more. */
+  readonly indent: number;
   value: string;
   readonly nested: Map<string, string>;
 }
@@ -43,8 +46,7 @@ function assignment(text: string): [key: string, value: string] | undefined {
 }
 
 /** Adds an indented line to the property above it; says what is wrong when it cannot. */
-function extend(property: OpenProperty | undefined, text: string): string | undefined {
-  if (!property) return 'an indented line without a property above it';
+function extend(property: OpenProperty, text: string): string | undefined {
   if (property.value) {
     property.value += `\n${text}`;
     return undefined;
@@ -78,13 +80,13 @@ export function parseIni(text: string): IniFile {
     return undefined;
   };
 
-  const openProperty = (line: string): string | undefined => {
+  const openProperty = (line: string, indent: number): string | undefined => {
     const [key, value = ''] = assignment(line) ?? [];
     property = undefined;
     if (!properties) return 'a property before any section';
     if (key === undefined) return 'a property without "="';
     if (!key) return 'a property without a name';
-    property = { value: withoutComment(value), nested: new Map() };
+    property = { indent, value: withoutComment(value), nested: new Map() };
     properties.set(key, property);
     return undefined;
   };
@@ -92,8 +94,9 @@ export function parseIni(text: string): IniFile {
   const read = (line: string): string | undefined => {
     const content = line.trim();
     if (!content || /^[#;]/.test(content)) return undefined;
-    if (/^\s/.test(line)) return extend(property, content);
-    return content.startsWith('[') ? openSection(content) : openProperty(content);
+    const indent = line.search(/\S/);
+    if (property && indent > property.indent) return extend(property, content);
+    return content.startsWith('[') ? openSection(content) : openProperty(content, indent);
   };
 
   for (const [index, line] of text

@@ -1,17 +1,36 @@
-/**
- * A `NO_PROXY` list in the form that undici's `EnvHttpProxyAgent` reads. It knows hosts, their subdomains and ports by
- * itself, but `*` only where nothing else stands beside it, and IPv6 addresses only as URLs write them.
- */
-export function undiciNoProxy(list: string): string {
-  const entries = list.split(/[\s,]+/).filter(Boolean);
-  if (entries.includes('*')) return '*';
-  return entries.map(withBrackets).join(',');
+// Which hosts are reached without the proxy: a NO_PROXY list, as curl and the AWS CLI read it.
+
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
+
+interface Entry {
+  readonly host: string;
+  readonly port: string | undefined;
 }
 
-function withBrackets(entry: string): string {
-  const [, address, port = ''] = /^\[(.*)\](:\d+)?$/.exec(entry) ?? [];
-  const bare = address ?? (entry.split(':').length > 2 ? entry : undefined);
-  const url = `http://[${bare}]`;
-  // The URL class writes every address in its shortest form, the one in which undici meets it.
-  return bare !== undefined && URL.canParse(url) ? new URL(url).hostname + port : entry;
+/** An IPv6 address as URLs write it: in brackets, and in its shortest form. */
+function addressForm(address: string): string | undefined {
+  const url = `http://[${address}]`;
+  return URL.canParse(url) ? new URL(url).hostname : undefined;
+}
+
+function entryOf(text: string): Entry {
+  const [, bracketed, bracketedPort] = /^\[(.*)\](?::(\d+))?$/.exec(text) ?? [];
+  if (bracketed !== undefined) return { host: addressForm(bracketed) ?? text, port: bracketedPort };
+  // Without brackets, colons leave no room for a port.
+  if (text.split(':').length > 2) return { host: addressForm(text) ?? text, port: undefined };
+  const [host = '', port] = text.split(':');
+  return { host: host.replace(/^\*?\./, '').toLowerCase(), port };
+}
+
+/** Whether a URL is to be reached without the proxy: an entry names its host or a domain above it, and no other port. */
+export function isExcluded(list: string, url: URL): boolean {
+  const urlPort = url.port || DEFAULT_PORTS[url.protocol];
+  return list
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(entryOf)
+    .some(({ host, port }) => {
+      if (port !== undefined && port !== urlPort) return false;
+      return host === '*' || url.hostname === host || url.hostname.endsWith(`.${host}`);
+    });
 }

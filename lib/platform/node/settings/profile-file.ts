@@ -1,12 +1,13 @@
 // One of AWS's ini files, from its path to its profiles.
 import { ConfigurationError } from '../../../errors/errors.ts';
+import { fileProblem } from '../../../util/node/file-problem.ts';
 import { type IniFile, type IniProperty, type IniSection, parseIni } from './ini.ts';
 
 /** A profile's properties, by their names in lower case. */
 export type Properties = ReadonlyMap<string, IniProperty>;
 
-/** Reads a whole file, or rejects with an error that has Node's `code`. */
-export type ReadFile = (path: string) => Promise<Uint8Array>;
+/** Reads a whole file, or rejects as `readTextFile` does. */
+export type ReadFile = (path: string) => Promise<string>;
 
 /** Where a file is, and how much may be expected of it. */
 export interface FileLocation {
@@ -23,23 +24,6 @@ export type Grammar = 'config' | 'credentials' | 'either';
 /** The name by which a file that names none of its own is asked for. */
 export const DEFAULT_PROFILE = 'default';
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EFBIG: 'it is larger than 1 MiB',
-  EINVAL: 'it is no regular file',
-  EISDIR: 'it is a folder',
-  ENOENT: 'there is no such file',
-  EPERM: 'permission denied',
-};
-
-function decode(bytes: Uint8Array, path: string): string {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    if (!text.includes('\0')) return text;
-  } catch {}
-  throw new ConfigurationError(`Cannot read ${path}: it is no UTF-8 text`, { code: 'ERR_CONFIGURATION_PROFILE' });
-}
-
 /**
  * Reads and parses a file; nothing where a file that nobody named does not exist. Errors hold its path, and never any
  * of its text.
@@ -50,18 +34,18 @@ export async function readIniFile(
   { path, isNamed, mustExist = isNamed }: FileLocation,
   readFile: ReadFile,
 ): Promise<IniFile | undefined> {
-  let bytes: Uint8Array;
+  let text: string;
   try {
-    bytes = await readFile(path);
+    text = await readFile(path);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (!mustExist && /^(ENOENT|ENOTDIR)$/.test(code)) return undefined;
-    throw new ConfigurationError(`Cannot read ${path}: ${REASONS[code] ?? (code || 'it failed')}`, {
+    throw new ConfigurationError(`Cannot read ${path}: ${fileProblem(error)}`, {
       code: 'ERR_CONFIGURATION_PROFILE',
       cause: error,
     });
   }
-  const file = parseIni(decode(bytes, path));
+  const file = parseIni(text);
   const [problem] = file.problems;
   if (problem && isNamed)
     throw new ConfigurationError(`${path}, line ${problem.line}: ${problem.message}`, {

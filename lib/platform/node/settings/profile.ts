@@ -59,13 +59,13 @@ function homeOf({ env, homeDirectory }: ProfileSources): string | undefined {
 }
 
 /** A path whose `~/` nobody has replaced: the shell does it for its own words only. */
-function expand(path: string, sources: ProfileSources): string {
+export function expandHome(path: string, sources: ProfileSources): string {
   return path.startsWith('~/') ? join(homeOf(sources) ?? '~', path.slice(2)) : path;
 }
 
 function locate(sources: ProfileSources, variable: string, name: string): FileLocation | undefined {
   const named = findVariable(sources.env, variable)?.value;
-  if (named) return { path: expand(named, sources), isNamed: true, mustExist: false };
+  if (named) return { path: expandHome(named, sources), isNamed: true, mustExist: false };
   const home = homeOf(sources);
   return home === undefined ? undefined : { path: join(home, '.aws', name), isNamed: false };
 }
@@ -99,13 +99,16 @@ function findService(parts: readonly Part[], service: string, key: string): Foun
 }
 
 /**
- * Reads the profile that the environment names, or `default`. Of a property in both files the credentials file's counts.
+ * Reads the profile `givenName`, or else the one that the environment names, or `default`. Of a property in both files the
+ * credentials file's counts.
  *
- * @throws {@link ConfigurationError} `ERR_CONFIGURATION_PROFILE` when a file cannot be used, or the environment names a
- * profile that does not exist.
+ * @throws {@link ConfigurationError} `ERR_CONFIGURATION_PROFILE` when a file cannot be used, or a profile that was named
+ * does not exist.
  */
-export async function loadProfile(sources: ProfileSources): Promise<Profile> {
-  const named = findVariable(sources.env, 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE');
+export async function loadProfile(sources: ProfileSources, givenName?: string | null): Promise<Profile> {
+  const named = givenName
+    ? { value: givenName, source: 'profile' }
+    : findVariable(sources.env, 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE');
   const name = named?.value ?? DEFAULT_PROFILE;
   const load = async (variable: string, grammar: 'config' | 'credentials'): Promise<Part[]> => {
     const location = locate(sources, variable, grammar);
@@ -138,7 +141,7 @@ export async function loadProfile(sources: ProfileSources): Promise<Profile> {
  * @throws {@link ConfigurationError} `ERR_CONFIGURATION_PROFILE` when the file cannot be used.
  */
 export async function loadProfileAt(profileLocation: string, sources: ProfileSources): Promise<Profile> {
-  const path = expand(profileLocation, sources);
+  const path = expandHome(profileLocation, sources);
   const file = await readIniFile({ path, isNamed: true }, sources.readFile);
   const profiles = file && profilesOf(file, 'either');
   const parts = [DEFAULT_PROFILE, LEGACY_DEFAULT_PROFILE].map(

@@ -15,11 +15,11 @@ describe('a profile file', () => {
   const bad: readonly [name: string, make: (path: string) => Promise<unknown>, reason: string][] = [
     ['that is a folder', (path) => mkdir(path), 'it is a folder'],
     ['of 1 GB', (path) => sparse(path, 2 ** 30), 'it is larger than 1 MiB'],
-    ['that never ends', (path) => symlink('/dev/zero', path), 'it is larger than 1 MiB'],
-    ['that is a FIFO', (path) => promisify(execFile)('mkfifo', [path]), 'it is no regular file'],
-    ['with a NUL', () => machine.write('bad', `${fine}\0`), 'it is no UTF-8 text'],
-    ['that is no UTF-8', () => machine.write('bad', Buffer.from(`${fine}\xff`, 'latin1')), 'it is no UTF-8 text'],
-    ['in UTF-16', () => machine.write('bad', Buffer.from(`\uFEFF${fine}`, 'utf16le')), 'it is no UTF-8 text'],
+    ['that never ends', (path) => symlink('/dev/zero', path), 'it is not a regular file'],
+    ['that is a FIFO', (path) => promisify(execFile)('mkfifo', [path]), 'it is not a regular file'],
+    ['with a NUL', () => machine.write('bad', `${fine}\0`), 'it is not UTF-8 text'],
+    ['that is no UTF-8', () => machine.write('bad', Buffer.from(`${fine}\xff`, 'latin1')), 'it is not UTF-8 text'],
+    ['in UTF-16', () => machine.write('bad', Buffer.from(`\uFEFF${fine}`, 'utf16le')), 'it is not UTF-8 text'],
   ];
   const named: readonly [how: string, (path: string) => [ExplicitSettings, Record<string, string>]][] = [
     ['ProfileLocation', (profileLocation) => [{ profileLocation }, {}]],

@@ -113,6 +113,31 @@ describe('the ini grammar', () => {
     expect(await find('a')).to.equal('v\n-w\nx = 1 # c');
   });
 
+  // Each as botocore 1.43 reads it.
+  const indented: readonly [what: string, text: string, properties: Readonly<Record<string, string>>][] = [
+    ['properties that are all indented', '[default]\n  a = 1\n  b = 2', { a: '1', b: '2' }],
+    ['a property that is indented by less', '[default]\n    a = 1\n  b = 2', { a: '1', b: '2' }],
+    ['a property that is not indented any more', '[default]\n  a = 1\nb = 2', { a: '1', b: '2' }],
+    ['indented properties with a blank line between', '[default]\n  a = 1\n\n  b = 2', { a: '1', b: '2' }],
+    ['a line that is indented by more as a continuation', '[default]\n  a = 1\n    b = 2', { a: '1\nb = 2' }],
+    ['a nested property below an indented one', '[default]\n  s3 =\n    x = 1\n  b = 2', { s3: '', b: '2' }],
+    ['an indented section', '  [default]\n  a = 1', { a: '1' }],
+    ['an indented section below an indented one', '  [x]\n  [default]\n  a = 1', { a: '1' }],
+  ];
+  for (const [what, text, properties] of indented) {
+    it(`reads ${what} as botocore does: ${JSON.stringify(text)}`, () => {
+      const { sections, problems } = parseIni(text);
+      const section = sections.find(({ name }) => name === 'default');
+      const values = Object.fromEntries([...(section?.properties ?? [])].map(([key, { value }]) => [key, value]));
+      expect([values, problems]).to.deep.equal([properties, []]);
+    });
+  }
+
+  it('finds the region of an indented profile in a file that was named, or found by default', async () => {
+    const path = await machine.config('[default]\n  region = eu-west-1\n  output = json');
+    for (const env of [{}, { AWS_CONFIG_FILE: path }]) expect(await find('region', env)).to.equal('eu-west-1');
+  });
+
   it('keeps equals signs and what is not ASCII in a value', async () => {
     await machine.config('[default]\na = x=ü😂=');
     expect(await find('a')).to.equal('x=ü😂=');
@@ -126,8 +151,7 @@ describe('the ini grammar', () => {
     ['a property without a name', '[default]\n\n= 2\na = 1', 3],
     ['a section without its "]"', '[default]\na = 1\n[profile p\na = 2', 3],
     ['a section without its "]"', '[default]\na = 1\n[profile p] x\na = 2', 3],
-    ['an indented line without a property above it', '[default]\n a = 2\na = 1', 2],
-    ['an indented line without a property above it', '[default]\na = 1\n[default]\n -b', 4],
+    ['an indented property without "="', '[default]\na = 1\n[default]\n -b', 4],
     ['a nested property without "="', '[default]\na = 1\nb =\n c', 4],
     ['a nested property without a name', '[default]\na = 1\nb =\n = c', 4],
   ] as const;

@@ -130,6 +130,45 @@ describe('the files', () => {
   }
 });
 
+describe('a profile that is given by name', () => {
+  const machine = useMachine();
+
+  it('is read in place of the one that the environment names', async () => {
+    await machine.config('[profile dev]\nregion = eu-west-1\n[profile other]\nregion = us-east-1');
+    const { region } = await resolveAmbient({ profile: 'dev' }, machine.sources({ AWS_PROFILE: 'other' }));
+    expect(region?.value).to.equal('eu-west-1');
+    expect(region?.source).to.contain('profile "dev"');
+  });
+
+  it('yields to the environment for a region, as AWS_PROFILE does', async () => {
+    await machine.config('[profile dev]\nregion = eu-west-1');
+    const { region } = await resolveAmbient({ profile: 'dev' }, machine.sources({ AWS_REGION: 'us-east-1' }));
+    expect(region).to.deep.equal({ value: 'us-east-1', source: 'AWS_REGION' });
+  });
+
+  it('must exist', async () => {
+    const path = await machine.config('[default]\nregion = eu-west-1');
+    const { code, message } = await refusal(resolveAmbient({ profile: 'dev' }, machine.sources()));
+    expect(code).to.equal('ERR_CONFIGURATION_PROFILE');
+    expect(message).to.contain('profile names a profile that does not exist').and.to.contain(path);
+  });
+});
+
+describe('an ambient CA bundle', () => {
+  const machine = useMachine();
+
+  it('may begin with ~/, in the environment and in a profile', async () => {
+    await machine.config('[default]\nca_bundle = ~/ca.pem');
+    for (const env of [{}, { AWS_CA_BUNDLE: '~/ca.pem' }]) {
+      const { caBundle } = await resolveAmbient(
+        { region: 'eu-west-1' },
+        machine.sources(env as Record<string, string>),
+      );
+      expect(caBundle?.value).to.equal(machine.at('ca.pem'));
+    }
+  });
+});
+
 describe('the ambient endpoint', () => {
   const machine = useMachine();
   const region = 'eu-west-1';
