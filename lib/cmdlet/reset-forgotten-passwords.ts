@@ -18,6 +18,7 @@ import {
   type ResetForgottenPasswordParameters,
   warnOfPassThru,
 } from './reset-forgotten-password.ts';
+import { WithheldRecord } from './withheld-record.ts';
 
 type Switch = boolean | null | undefined;
 
@@ -34,8 +35,8 @@ export type RecordResult<Input, Output> = { readonly index: number; readonly inp
 /**
  * Calls ForgotPassword for each record of a source, and yields one result per record, in order. A string is a username, an
  * object holds parameters by name, in any case, and an error of this package stands for a record that could not be read.
- * A record that fails does not stop the others. What a record holds comes before `parameters`. The source is read only as
- * fast as its records are sent, and closed when the caller stops early.
+ * A record that fails does not stop the others. What `parameters` give stands: a record that gives another value is refused.
+ * The source is read only as fast as its records are sent, and closed when the caller stops early.
  *
  * @throws `RequestValidationError` when `source` or `parameters` cannot be used at all; `ConfigurationError` when the
  * journal cannot; `StoppedError` when the batch ends before its source does; the source's own error; the reason of a
@@ -121,6 +122,7 @@ async function processRecord(
   input: unknown,
   index: number,
 ): Promise<{ readonly result: AnyResult; readonly sent?: Sent<unknown> } | undefined> {
+  if (input instanceof WithheldRecord) return { result: { index, input, ...input.result } };
   if (isForgotPasswordError(input)) throw input;
   const { parameters, select } = checkParameters(typeof input === 'string' ? { Username: input } : input, shared);
   // Before anything is waited for: of two that are the same, the first is to be the one that is sent.
