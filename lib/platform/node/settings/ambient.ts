@@ -3,7 +3,7 @@
 import { ConfigurationError } from '../../../errors/errors.ts';
 import { throwIfAborted } from '../../../util/abort.ts';
 import { metadataUrl } from './instance-metadata.ts';
-import { loadProfile, loadProfileAt, type Profile, type ProfileSources } from './profile.ts';
+import { expandHome, loadProfile, loadProfileAt, type Profile, type ProfileSources } from './profile.ts';
 import {
   APP_ID,
   BOOLEAN,
@@ -181,6 +181,7 @@ export async function resolveAmbient(
       code: 'ERR_CONFIGURATION_REGION',
     });
   }
+  const caBundle = await find(search, 'caBundle', TEXT, 'AWS_CA_BUNDLE', 'ca_bundle');
   return {
     ...findProxy(search, explicit.endpointUrl || endpointUrl?.value || ''),
     region,
@@ -194,7 +195,7 @@ export async function resolveAmbient(
       'use_dualstack_endpoint',
     ),
     maxAttempts: await find(search, 'maxAttempts', COUNT, 'AWS_MAX_ATTEMPTS', 'max_attempts'),
-    caBundle: await find(search, 'caBundle', TEXT, 'AWS_CA_BUNDLE', 'ca_bundle'),
+    caBundle: caBundle && { ...caBundle, value: expandHome(caBundle.value, sources) },
     appId: await find(search, 'appId', APP_ID, 'AWS_SDK_UA_APP_ID', 'sdk_ua_app_id'),
     lookedIn,
   };

@@ -32,6 +32,8 @@ export interface IniFile {
 
 interface OpenProperty {
   value: string;
+  /** How far its line is indented: only what is indented further belongs to it. */
+  readonly indent: number;
   readonly nested: Map<string, string>;
 }
 
@@ -67,6 +69,7 @@ export function parseIni(text: string): IniFile {
   const problems: IniProblem[] = [];
   let properties: Map<string, IniProperty> | undefined;
   let property: OpenProperty | undefined;
+  let isBelowHeading = false;
 
   const openSection = (line: string): string | undefined => {
     const name = /^\[([^\]]*)\]\s*(?:[#;].*)?$/s.exec(line)?.[1]?.trim();
@@ -78,22 +81,30 @@ export function parseIni(text: string): IniFile {
     return undefined;
   };
 
-  const openProperty = (line: string): string | undefined => {
+  const openProperty = (line: string, indent: number): string | undefined => {
     const [key, value = ''] = assignment(line) ?? [];
     property = undefined;
     if (!properties) return 'a property before any section';
     if (key === undefined) return 'a property without "="';
     if (!key) return 'a property without a name';
-    property = { value: withoutComment(value), nested: new Map() };
+    property = { value: withoutComment(value), indent, nested: new Map() };
     properties.set(key, property);
     return undefined;
   };
 
+  // The grammar has no such line, but botocore reads it as a property; whoever must refuse it finds it among the problems.
+  const openIndented = (content: string, indent: number): string =>
+    openProperty(content, indent) ?? 'an indented line without a property above it';
+
   const read = (line: string): string | undefined => {
     const content = line.trim();
     if (!content || /^[#;]/.test(content)) return undefined;
-    if (/^\s/.test(line)) return extend(property, content);
-    return content.startsWith('[') ? openSection(content) : openProperty(content);
+    const indent = line.search(/\S/);
+    const isFirst = isBelowHeading;
+    isBelowHeading = !indent && content.startsWith('[');
+    if (!indent) return isBelowHeading ? openSection(content) : openProperty(content, 0);
+    const isOwn = isFirst || (property !== undefined && indent <= property.indent);
+    return isOwn ? openIndented(content, indent) : extend(property, content);
   };
 
   for (const [index, line] of text

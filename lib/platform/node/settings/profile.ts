@@ -59,13 +59,13 @@ function homeOf({ env, homeDirectory }: ProfileSources): string | undefined {
 }
 
 /** A path whose `~/` nobody has replaced: the shell does it for its own words only. */
-function expand(path: string, sources: ProfileSources): string {
+export function expandHome(path: string, sources: ProfileSources): string {
   return path.startsWith('~/') ? join(homeOf(sources) ?? '~', path.slice(2)) : path;
 }
 
 function locate(sources: ProfileSources, variable: string, name: string): FileLocation | undefined {
   const named = findVariable(sources.env, variable)?.value;
-  if (named) return { path: expand(named, sources), isNamed: true, mustExist: false };
+  if (named) return { path: expandHome(named, sources), isNamed: true, mustExist: false };
   const home = homeOf(sources);
   return home === undefined ? undefined : { path: join(home, '.aws', name), isNamed: false };
 }
@@ -138,7 +138,7 @@ export async function loadProfile(sources: ProfileSources): Promise<Profile> {
  * @throws {@link ConfigurationError} `ERR_CONFIGURATION_PROFILE` when the file cannot be used.
  */
 export async function loadProfileAt(profileLocation: string, sources: ProfileSources): Promise<Profile> {
-  const path = expand(profileLocation, sources);
+  const path = expandHome(profileLocation, sources);
   const file = await readIniFile({ path, isNamed: true }, sources.readFile);
   const profiles = file && profilesOf(file, 'either');
   const parts = [DEFAULT_PROFILE, LEGACY_DEFAULT_PROFILE].map(

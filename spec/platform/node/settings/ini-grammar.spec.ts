@@ -113,6 +113,13 @@ describe('the ini grammar', () => {
     expect(await find('a')).to.equal('v\n-w\nx = 1 # c');
   });
 
+  it('reads indented properties below a heading as botocore does, in a file that was found by default', async () => {
+    await machine.config('[default]\n\n  a = 1\n  b = 2\n   -c\n  # d\n d = 3\ne =\n  f = 4');
+    expect([await find('a'), await find('b'), await find('d')]).to.deep.equal(['1', '2\n-c', '3']);
+    expect(parseIni('[x]\n a = 1\n b =\n  c = 2').sections[0]?.properties.get('b')?.nested.get('c')).to.equal('2');
+    expect(parseIni('[x]\na = 1\n b = 2').sections[0]?.properties.get('a')?.value).to.equal('1\nb = 2');
+  });
+
   it('keeps equals signs and what is not ASCII in a value', async () => {
     await machine.config('[default]\na = x=ü😂=');
     expect(await find('a')).to.equal('x=ü😂=');
