@@ -51,7 +51,7 @@ describe('--confirm', () => {
       expect(text).to.contain('a\\u001b[2Kb');
       return 'n';
     };
-    expect(await askToConfirm(question, { ask }, new AbortController().signal)).to.equal('no');
+    expect(await askToConfirm(question, { ask }, new AbortController().signal, false)).to.equal('no');
   });
 
   it('sends and prints nothing after No', async () => {
