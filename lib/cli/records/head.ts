@@ -40,9 +40,11 @@ function checkSignature(bytes: Uint8Array): void {
     throw unreadable(1, 'begins text in UTF-16, or no text at all; save it as UTF-8');
 }
 
+const MARK: readonly number[] = [0xef, 0xbb, 0xbf];
+
 /** The bytes that were read, without a byte order mark. */
 function withoutMark(bytes: Uint8Array): Uint8Array {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+  return MARK.every((byte, at) => bytes[at] === byte) ? bytes.subarray(3) : bytes;
 }
 
 /** Reads until it can be told where the first line that is not blank ends. */
@@ -54,9 +56,10 @@ async function readBeginning(iterator: AsyncIterator<Uint8Array>): Promise<{ byt
   while (!hasLine && length <= MOST_BYTES) {
     const { done, value } = await iterator.next();
     if (done) return { bytes: Buffer.concat(chunks), isEnded: true };
+    const start = length;
     chunks.push(value);
     length += value.length;
-    const text: number = hasText ? 0 : value.findIndex((byte) => !isSpace(byte));
+    const text: number = hasText ? 0 : value.findIndex((byte, at) => !isSpace(byte) && byte !== MARK[start + at]);
     hasText ||= text >= 0;
     hasLine = hasText && value.indexOf(LINE_FEED, text) >= 0;
   }
@@ -93,7 +96,7 @@ export async function readHead(source: AsyncIterable<Uint8Array>): Promise<Head>
   const end = start < 0 ? -1 : decisive.indexOf(LINE_FEED, start);
   const blank = decisive.subarray(0, Math.max(start, 0));
   return {
-    first: start < 0 ? '' : decoder.decode(decisive.subarray(start, end < 0 ? undefined : end)),
+    first: start < 0 ? '' : decoder.decode(decisive.subarray(start, end < 0 ? undefined : end)).trimEnd(),
     isWhole: end >= 0 || (isEnded && body.length <= MOST_BYTES),
     line: 1 + blank.reduce((lines, byte) => lines + Number(byte === LINE_FEED), 0),
     body: bodyOf(body, iterator),

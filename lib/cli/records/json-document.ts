@@ -57,7 +57,7 @@ export async function readJsonDocument(
       throw unreadable(line, 'begins an object without a Username; nothing of the document was sent');
     records.push({ line, record: recordOfUser(value, includeIneligible) });
   };
-  for await (const chunk of source) splitter.push(chunk).forEach(take);
-  splitter.end().forEach(take);
+  for await (const chunk of source) splitter.push(chunk, take);
+  splitter.end(take);
   return { records, isPage };
 }

@@ -12,6 +12,9 @@ export interface JsonElement {
   readonly kind: 'element' | 'user' | 'document';
 }
 
+/** Told of each element as soon as it ends. */
+type OnElement = (element: JsonElement) => void;
+
 const [LINE_FEED, QUOTE, COMMA, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [...'\n",[\\]{}'].map(
   (character) => character.charCodeAt(0),
 );
@@ -88,29 +91,26 @@ export class JsonSplitter {
   #hasOthers = false;
 
   /**
-   * The elements that end in the next chunk.
+   * Tells of each element that ends in the next chunk.
    *
    * @throws `RequestValidationError` where the text is no JSON, or more than one list.
    */
-  push(chunk: Uint8Array): JsonElement[] {
-    const elements: JsonElement[] = [];
+  push(chunk: Uint8Array, onElement: OnElement): void {
     let at = 0;
-    while (at < chunk.length) at = this.#open ? this.#follow(this.#open, chunk, at, elements) : this.#step(chunk, at);
-    return elements;
+    while (at < chunk.length) at = this.#open ? this.#follow(this.#open, chunk, at, onElement) : this.#step(chunk, at);
   }
 
   /**
-   * Ends the text; brings the value that only its end ends.
+   * Ends the text; tells of the value that only its end ends.
    *
    * @throws `RequestValidationError` where it ends too early.
    */
-  end(): JsonElement[] {
+  end(onElement: OnElement): void {
     // A bare value ends at white space, too.
-    const elements = this.push(Uint8Array.of(32));
+    this.push(Uint8Array.of(32), onElement);
     const open = this.#open ?? this.#wrapper;
     if (open) throw unreadable(open.line, 'begins a JSON value that never ends; nothing of the document was sent');
     if (this.#context !== 'top') throw this.#problem('ends the text before its JSON list ends');
-    return elements;
   }
 
   #problem(what: string): Error {
@@ -162,7 +162,7 @@ export class JsonSplitter {
   }
 
   /** Takes what belongs to the open value; goes to behind it. */
-  #follow(open: OpenValue, chunk: Uint8Array, start: number, elements: JsonElement[]): number {
+  #follow(open: OpenValue, chunk: Uint8Array, start: number, onElement: OnElement): number {
     const stop = open.end.find(chunk, start);
     const at = stop ? stop.at + Number(stop.isList) : chunk.length;
     open.parts.push(chunk.subarray(start, at));
@@ -171,7 +171,7 @@ export class JsonSplitter {
     if (!stop) return at;
     this.#line = open.end.line;
     if (stop.isList) this.#enterList(open);
-    else this.#close(open, elements);
+    else this.#close(open, onElement);
     return at;
   }
 
@@ -183,11 +183,11 @@ export class JsonSplitter {
     this.#expected = 'value or end';
   }
 
-  #close({ line, parts }: OpenValue, elements: JsonElement[]): void {
+  #close({ line, parts }: OpenValue, onElement: OnElement): void {
     const bytes = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
     this.#open = undefined;
     const kind = this.#context === 'top' ? 'document' : this.#context === 'users' ? 'user' : 'element';
     this.#expected = 'comma or end';
-    elements.push({ line, bytes, kind });
+    onElement({ line, bytes, kind });
   }
 }

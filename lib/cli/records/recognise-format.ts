@@ -25,7 +25,8 @@ function recogniseJson(first: string, isWhole: boolean): Recognised {
     return { format: isWrapper ? 'json' : 'ndjson' };
   }
   // An object that goes on in the next lines; or one that is broken, which fails alone.
-  return { format: /\}\s*,?$/.test(first) ? 'ndjson' : 'json' };
+  const isLine = /\}\s*,?$/.test(first) && !/^\{\s*"Users"\s*:/.test(first);
+  return { format: isLine ? 'ndjson' : 'json' };
 }
 
 // What the columns of a list of users hold beside usernames.
