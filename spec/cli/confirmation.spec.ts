@@ -91,6 +91,16 @@ describe('--confirm', () => {
     expect(users).to.deep.equal(['a']);
   });
 
+  it('is not asked of a trusted record that says Force, while no record can undo it', async () => {
+    const input = '{"Username":"a","Force":true}\n{"Username":"b","Confirm":false}\n"c"\n';
+    const trusted = await answering(['n'], ['--confirm', '--trust-records'], records(input));
+    expect(trusted.questions).to.have.length(1);
+    expect(trusted.users).to.deep.equal(['a']);
+    const untrusted = await answering(['n'], ['--confirm'], records(input));
+    expect(untrusted.questions).to.have.length(1);
+    expect(untrusted.users).to.deep.equal([]);
+  });
+
   it('is not asked with --force, nor with --what-if, which needs no terminal either', async () => {
     const forced = await answering([], ['alice', '--confirm', '--force']);
     expect(forced).to.deep.include({ code: 0, questions: [], users: ['alice'] });

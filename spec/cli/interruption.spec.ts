@@ -89,6 +89,14 @@ describe('Ctrl-C', () => {
     );
   });
 
+  it('ends a run that waits for its first record', async () => {
+    const { child, result } = startCli(['--client-id=c', '--region=eu-west-1', '--verbose'], {}, 'open');
+    child.stderr?.once('data', () => child.kill('SIGINT'));
+    const { code, stdout, stderr } = await result;
+    expect({ code, stdout }).to.deep.equal({ code: 130, stdout: '' });
+    expect(stderr).to.contain('InterruptedError: Interrupted. Nothing was sent');
+  });
+
   it('ends a run that waits for records', async () => {
     let run: CliRun | undefined;
     await withService(reply(200, {}), async ({ url, requests }) => {

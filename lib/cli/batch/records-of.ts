@@ -1,5 +1,6 @@
 // The records of the input, as the pipeline is to have them.
 import { setImmediate } from 'node:timers/promises';
+import { contradictionsOf } from '../../cmdlet/binding.ts';
 import { parameterName } from '../../cmdlet/parameters.ts';
 import { WithheldRecord } from '../../cmdlet/withheld-record.ts';
 import { isForgotPasswordError } from '../../node.ts';
@@ -7,6 +8,7 @@ import { isObject } from '../../util/is-object.ts';
 import type { Arguments } from '../arguments.ts';
 import { InputError } from '../failures.ts';
 import type { RecordInput } from '../records/read-records.ts';
+import { refusal } from '../records/record.ts';
 import { valueIn, withoutTrust } from './trust.ts';
 
 /** A record with one more parameter, which takes the place of what it says itself. */
@@ -21,6 +23,14 @@ export function asksByRecord({ parameters, settings }: Arguments): boolean {
   return Boolean(settings.trustRecords && parameters.Confirm && parameters.Force === undefined);
 }
 
+/** A record that is asked about unless it says Force, and which cannot say that it is not to be asked about. */
+function asked(record: unknown): unknown {
+  const Confirm = valueIn(record, 'Confirm');
+  const [issue] = Confirm === false ? contradictionsOf({ Confirm: true }, { Confirm }) : [];
+  if (!issue) return withParameter(record, 'Confirm', true);
+  return new WithheldRecord(valueIn(record, 'Username'), { ok: false, error: refusal(issue.message, issue.path) });
+}
+
 /** Makes of each record what the pipeline gets. */
 function adaptWith(args: Arguments): (record: unknown) => unknown {
   const { trustRecords, dryRun } = args.settings;
@@ -29,7 +39,7 @@ function adaptWith(args: Arguments): (record: unknown) => unknown {
     const own = trustRecords ? record : withoutTrust(record);
     // Whatever it says itself, nothing can send it.
     if (dryRun) return withParameter(own, 'WhatIf', true);
-    return isAsked && valueIn(own, 'Confirm') !== false ? withParameter(own, 'Confirm', true) : own;
+    return isAsked ? asked(own) : own;
   };
 }
 

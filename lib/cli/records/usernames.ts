@@ -11,6 +11,8 @@ export interface UsernameOptions {
 }
 
 const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text);
+/** Tells a piece of a list in JSON, Python or CSV, which is no username as it stands. */
+const isPiece = (text: string): boolean => /^["'{[]|[,;]$/.test(text.trim());
 const beginsJson = (text: string): boolean => /^["{[]/.test(text);
 
 /** The records of one line, which is not blank. */
@@ -18,6 +20,8 @@ function* recordsOf({ number, text, problem }: Line, { isGuess, splitsAtTabs }: 
   if (problem) yield { line: number, record: unreadable(number, problem) };
   else if (isGuess && isTableLine(text)) {
     yield { line: number, record: unreadable(number, 'is a line of a table for people, and no username') };
+  } else if (isGuess && isPiece(text)) {
+    yield { line: number, record: unreadable(number, 'is quoted or ends with a comma, and is no username') };
   } else if (splitsAtTabs) {
     for (const username of text.split('\t')) if (username.trim()) yield { line: number, record: username.trim() };
   } else yield { line: number, record: text };

@@ -135,8 +135,18 @@ describe('an input that is refused as a whole', () => {
   });
 });
 
-describe('a line of a table among usernames', () => {
-  it('fails alone, unless the format is named', async () => {
+describe('a line among usernames', () => {
+  it('fails alone as a piece of a list in quotes or before a comma, unless the format is named', async () => {
+    const text = 'anna\n"zoe",\n\'bob\'\ncarol,\n{"Username":"dan"}\n';
+    const [first, ...others] = await recordsOf(text);
+    expect(first).to.deep.equal([1, 'anna']);
+    for (const [line, record] of others) {
+      expect(record).to.equal(`Line ${line} is quoted or ends with a comma, and is no username`);
+    }
+    expect((await recordsOf(text, 'lines')).map(([, record]) => record)).to.deep.equal(text.trimEnd().split('\n'));
+  });
+
+  it('fails alone as a line of a table, unless the format is named', async () => {
     const text = 'anna\n+-----+\n| zoe |\n';
     expect(await recordsOf(text)).to.deep.equal([
       [1, 'anna'],
