@@ -1,6 +1,6 @@
 // Every flag of the command line, once: parsing, help and completion are derived from this table.
-import { resolveEndpoint } from '../node.ts';
 import type { Flag, FlagGroup } from './flag.ts';
+import { anAppId, anEndpoint, aRegion, aUserPoolId, filled, withoutCredentials } from './flag-checks.ts';
 
 type Details = Pick<Flag, 'choices' | 'check' | 'env' | 'short'>;
 
@@ -23,41 +23,6 @@ const seconds = typed('seconds');
 const pairs = typed('pairs');
 const toggle = (name: string, help: string, sets: Flag['sets'], details?: Details): Flag =>
   typed('boolean')(name, '', help, sets, details);
-
-// An empty setting is a shell's unset variable; what may be empty in a request, the schema says.
-const filled: Details = { check: (value) => (value ? undefined : 'must not be empty') };
-
-/** Values that the library's own rules of endpoints take, or what they must be. */
-const resolvable = (key: 'region' | 'endpointUrl', expectation: string): Details => ({
-  check(value) {
-    try {
-      resolveEndpoint({ [key]: value });
-      return filled.check?.(value);
-    } catch {
-      return value ? expectation : filled.check?.(value);
-    }
-  },
-});
-
-const aRegion = resolvable('region', 'must be a region, such as eu-west-1');
-const anEndpoint = resolvable(
-  'endpointUrl',
-  'must be an http(s) URL in its usual spelling, without user info, query and fragment',
-);
-const aUserPoolId: Details = {
-  check: (value) =>
-    value && !/^[\w-]+_[\da-zA-Z]+$/.test(value) ? 'must be an ID such as eu-west-1_Example' : filled.check?.(value),
-};
-const anAppId: Details = {
-  check: (value) => (value.length > 50 ? 'must be at most 50 characters long' : filled.check?.(value)),
-};
-
-const withoutCredentials: Details = {
-  check: (value) =>
-    value.includes('@')
-      ? 'must hold no credentials, which other users can see: use HTTPS_PROXY'
-      : filled.check?.(value),
-};
 
 const request: FlagGroup = {
   title: 'User and request',
