@@ -1,16 +1,17 @@
 // Records kept in as few bytes as they have: a million usernames as JavaScript strings would take twice the memory.
-
 import { WithheldRecord } from '../../cmdlet/withheld-record.ts';
 import { isObject } from '../../util/is-object.ts';
 import type { NumberedRecord } from './record.ts';
 
 const CHUNK_BYTES = 262_144;
-const HEAD_BYTES = 8;
+/** The most that two numbers take. */
+const HEAD_BYTES = 10;
 
 /** What is written of a withheld record, beside its username. */
 const WHY = '\0why';
 
 function encode(record: unknown): Buffer {
+  if (typeof record === 'string') return Buffer.from(record);
   if (!(record instanceof WithheldRecord)) return Buffer.from(JSON.stringify(record));
   const { result, Username } = record;
   return Buffer.from(JSON.stringify({ [WHY]: 'why' in result ? result.why : '', Username }));
@@ -27,44 +28,67 @@ function decode(json: string): unknown {
   });
 }
 
+/** Writes a whole number, 7 bits a byte, the lowest first; returns where it ends. */
+function writeNumber(chunk: Buffer, number: number, start: number): number {
+  let at = start;
+  let rest = number;
+  for (; rest > 127; rest = Math.floor(rest / 128)) chunk[at++] = (rest % 128) + 128;
+  chunk[at++] = rest;
+  return at;
+}
+
+function readNumber(chunk: Buffer, start: number): { readonly number: number; readonly end: number } {
+  let number = 0;
+  let weight = 1;
+  for (let at = start; ; at++) {
+    const byte = chunk[at] ?? 0;
+    number += (byte % 128) * weight;
+    if (byte < 128) return { number, end: at + 1 };
+    weight *= 128;
+  }
+}
+
 /** A list of records, which can be read once. */
 export class PackedRecords {
-  readonly #chunks: Buffer[] = [];
-  #end = CHUNK_BYTES;
+  readonly #chunks: { readonly bytes: Buffer; end: number }[] = [];
   #count = 0;
+  #line = 0;
 
   /** How many records it was given. */
   get count(): number {
     return this.#count;
   }
 
+  /** Adds a record, whose line is not before that of the last one. */
   push({ line, record }: NumberedRecord): void {
-    const bytes = encode(record);
-    const size = HEAD_BYTES + bytes.length;
+    const body = encode(record);
+    const size = HEAD_BYTES + body.length;
     let chunk = this.#chunks.at(-1);
-    if (!chunk || this.#end + size > chunk.length) {
-      // With an end that is there by itself: a length of 0.
-      chunk = Buffer.alloc(Math.max(CHUNK_BYTES, size + HEAD_BYTES));
+    if (!chunk || chunk.end + size > chunk.bytes.length) {
+      chunk = { bytes: Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, size)), end: 0 };
       this.#chunks.push(chunk);
-      this.#end = 0;
     }
-    chunk.writeUInt32LE(bytes.length, this.#end);
-    chunk.writeUInt32LE(line, this.#end + 4);
-    bytes.copy(chunk, this.#end + HEAD_BYTES);
-    this.#end += size;
+    const { bytes, end } = chunk;
+    const start = writeNumber(bytes, body.length * 2 + Number(typeof record === 'string'), end);
+    const at = writeNumber(bytes, line - this.#line, start);
+    body.copy(bytes, at);
+    chunk.end = at + body.length;
+    this.#line = line;
     this.#count++;
   }
 
   /** The records in order. What has been read is let go. */
   *read(): Generator<NumberedRecord, void, void> {
+    let line = 0;
     for (let chunk = this.#chunks.shift(); chunk; chunk = this.#chunks.shift()) {
-      let at = 0;
-      while (at + HEAD_BYTES <= chunk.length) {
-        const length = chunk.readUInt32LE(at);
-        if (!length) break;
-        const start = at + HEAD_BYTES;
-        yield { line: chunk.readUInt32LE(at + 4), record: decode(chunk.toString('utf8', start, start + length)) };
-        at = start + length;
+      const { bytes, end } = chunk;
+      for (let at = 0; at < end; ) {
+        const kind = readNumber(bytes, at);
+        const step = readNumber(bytes, kind.end);
+        at = step.end + Math.floor(kind.number / 2);
+        const text = bytes.toString('utf8', step.end, at);
+        line += step.number;
+        yield { line, record: kind.number % 2 ? text : decode(text) };
       }
     }
   }
