@@ -9,9 +9,12 @@ import type { OpenInput } from './open-input.ts';
 const LARGE = 1_000;
 
 /** How many records are to be sent at most, as far as that is known. */
-export function sizeOf({ count, lineCount, format }: OpenInput, limit = Number.POSITIVE_INFINITY): number | undefined {
+export function sizeOf(
+  { count, withheld, lineCount, format }: OpenInput,
+  limit = Number.POSITIVE_INFINITY,
+): number | undefined {
   const lines = lineCount === undefined ? undefined : lineCount - Number(format === 'csv');
-  const known = count ?? lines;
+  const known = count === undefined ? lines : count - withheld;
   if (known === undefined) return Number.isFinite(limit) ? limit : undefined;
   return Math.min(known, limit);
 }

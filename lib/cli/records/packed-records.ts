@@ -52,11 +52,17 @@ function readNumber(chunk: Buffer, start: number): { readonly number: number; re
 export class PackedRecords {
   readonly #chunks: { readonly bytes: Buffer; end: number }[] = [];
   #count = 0;
+  #withheld = 0;
   #line = 0;
 
   /** How many records it was given. */
   get count(): number {
     return this.#count;
+  }
+
+  /** How many of them are withheld. */
+  get withheld(): number {
+    return this.#withheld;
   }
 
   /** Adds a record, whose line is not before that of the last one. */
@@ -75,6 +81,7 @@ export class PackedRecords {
     chunk.end = at + body.length;
     this.#line = line;
     this.#count++;
+    if (record instanceof WithheldRecord) this.#withheld++;
   }
 
   /** The records in order. What has been read is let go. */

@@ -6,6 +6,7 @@ import { readHead } from './head.ts';
 import { readJsonRecords } from './json.ts';
 import { readJsonDocument } from './json-document.ts';
 import { readLines } from './lines.ts';
+import type { PackedRecords } from './packed-records.ts';
 import { type RecordFormat, recogniseFormat } from './recognise-format.ts';
 import { type NumberedRecord, refusal, unreadable } from './record.ts';
 import { readUsernames } from './usernames.ts';
@@ -29,6 +30,8 @@ export interface RecordInput {
   readonly format: RecordFormat;
   /** How many records there are, where that is known. */
   readonly count: number | undefined;
+  /** How many of these are withheld. */
+  readonly withheld: number;
   /** The first record, which is among `records` as well. */
   readonly first: NumberedRecord | undefined;
   readonly records: AsyncIterable<NumberedRecord>;
@@ -54,10 +57,10 @@ function csvRecords(
 async function* documentRecords(
   source: Source,
   { includeIneligible = false, onNotice }: InputOptions,
-  onCount: (count: number) => void,
+  onRead: (records: PackedRecords) => void,
 ): AsyncGenerator<NumberedRecord, void, void> {
   const { records, isPage } = await readJsonDocument(source, { includeIneligible });
-  onCount(records.count);
+  onRead(records);
   if (isPage) onNotice?.('The list of users is one page of more (it ends with a pagination token)');
   yield* records.read();
 }
@@ -95,18 +98,18 @@ export async function openRecords(source: Source, options: InputOptions = {}): P
   const format = decideFormat(first, isWhole, line, options);
   const { includeIneligible = false } = options;
   const isGuess = (options.format ?? 'auto') === 'auto';
-  let count: number | undefined;
+  let size: Pick<RecordInput, 'count' | 'withheld'> = { count: undefined, withheld: 0 };
   const readers: Record<RecordFormat, () => AsyncGenerator<NumberedRecord, void, void>> = {
     lines: () => readUsernames(readLines(body), { isGuess, splitsAtTabs: false }),
     text: () => readUsernames(readLines(body), { isGuess, splitsAtTabs: true }),
     ndjson: () => readJsonRecords(readLines(body), { includeIneligible }),
     csv: () => csvRecords(body, first, options),
     json: () =>
-      documentRecords(body, options, (known) => {
-        count = known;
+      documentRecords(body, options, ({ count, withheld }) => {
+        size = { count, withheld };
       }),
   };
   const records = readers[format]();
   const begun = await records.next();
-  return { format, count, first: begun.done ? undefined : begun.value, records: resumed(begun, records) };
+  return { format, ...size, first: begun.done ? undefined : begun.value, records: resumed(begun, records) };
 }

@@ -60,7 +60,9 @@ describe('what people have', () => {
     const notices: string[] = [];
     const text = pretty({ Users: users, PaginationToken: 'hunter2' });
     const input = await openRecords(chunksOf(text), { onNotice: (notice) => notices.push(notice) });
-    expect(input.count).to.equal(2);
+    expect(input).to.include({ count: 2, withheld: 0 });
+    const disabled = pretty([user('anna'), user('zoe', { Enabled: false })]);
+    expect(await openRecords(chunksOf(disabled))).to.include({ count: 2, withheld: 1 });
     expect(notices).to.deep.equal(['The list of users is one page of more (it ends with a pagination token)']);
     expect((await openRecords(chunksOf('anna\n'))).count).to.equal(undefined);
   });
