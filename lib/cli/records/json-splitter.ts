@@ -74,10 +74,26 @@ interface OpenValue {
   readonly line: number;
   readonly end: ValueEnd;
   readonly parts: Uint8Array[];
+  length: number;
 }
 
 // A brace or comma before the name: a quote within a text has a backslash there.
 const USERS_LIST = /[{,]\s*"Users"\s*:\s*\[$/;
+
+// More than the name of the list and the space around it have.
+const TAIL_BYTES = 200;
+
+/** The end of a text in parts. */
+function tailOf(parts: readonly Uint8Array[]): string {
+  const tail: Uint8Array[] = [];
+  let length = 0;
+  for (let index = parts.length - 1; index >= 0 && length < TAIL_BYTES; index--) {
+    const part = (parts[index] as Uint8Array).subarray(-TAIL_BYTES);
+    tail.unshift(part);
+    length += part.length;
+  }
+  return Buffer.concat(tail).toString();
+}
 
 /** Cuts the chunks of one text. */
 export class JsonSplitter {
@@ -146,7 +162,12 @@ export class JsonSplitter {
       return at + 1;
     }
     this.#hasOthers ||= isTop;
-    this.#open = { line: this.#line, end: new ValueEnd(byte, this.#line, isTop && byte === OPEN_OBJECT), parts: [] };
+    this.#open = {
+      line: this.#line,
+      end: new ValueEnd(byte, this.#line, isTop && byte === OPEN_OBJECT),
+      parts: [],
+      length: 0,
+    };
     return at;
   }
 
@@ -166,8 +187,8 @@ export class JsonSplitter {
     const stop = open.end.find(chunk, start);
     const at = stop ? stop.at + Number(stop.isList) : chunk.length;
     open.parts.push(chunk.subarray(start, at));
-    const length = open.parts.reduce((sum, part) => sum + part.length, 0);
-    if (length > MOST_BYTES) throw unreadable(open.line, 'begins a JSON value that is longer than 1 MiB');
+    open.length += at - start;
+    if (open.length > MOST_BYTES) throw unreadable(open.line, 'begins a JSON value that is longer than 1 MiB');
     if (!stop) return at;
     this.#line = open.end.line;
     if (stop.isList) this.#enterList(open);
@@ -176,7 +197,7 @@ export class JsonSplitter {
   }
 
   #enterList(open: OpenValue): void {
-    if (!USERS_LIST.test(Buffer.concat(open.parts).toString())) return;
+    if (!USERS_LIST.test(tailOf(open.parts))) return;
     this.#open = undefined;
     this.#wrapper = open;
     this.#context = 'users';
