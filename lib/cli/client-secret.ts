@@ -8,7 +8,7 @@ import { ConfigurationError } from '../node.ts';
  */
 export function trimSecret(text: string | undefined, source: string): string | undefined {
   const secret = text?.trim();
-  if (text && !secret) throw new ConfigurationError('configuration_option', `${source} holds nothing but white space`);
+  if (text && !secret) throw new ConfigurationError(`${source} holds nothing but white space`);
   return secret || undefined;
 }
 

@@ -172,7 +172,7 @@ describe('a record that fails', () => {
       ['is longer than 1 MiB', `{"Username":"${'hunter2'.repeat(1_500_000)}"}`],
       ['Username must have at most 128 characters', `{"Username":"${'hunter2'.repeat(100_000)}"}`],
       ['Select must be one of', '{"Username":"alice","Select":"hunter2"}', 'alice'],
-      ['Confirm is no valid boolean', '{"Username":"alice","Confirm":"hunter2"}', 'alice'],
+      ['Confirm must be', '{"Username":"alice","Confirm":"hunter2"}', 'alice'],
     ];
     const parts = lines.flatMap(([, line]) => [Buffer.from(line), Buffer.from('\n')]);
     const text = Buffer.concat([Buffer.from('\uFEFF'), ...parts, Buffer.from('{"Username":"alice"}\n')]);

@@ -1,6 +1,6 @@
 // What the header of a CSV text says: which columns hold what, and which are somebody else's.
 import { parameterName } from '../../cmdlet/parameters.ts';
-import { suggestion } from '../../schema/did-you-mean.ts';
+import { didYouMean } from '../../schema/did-you-mean.ts';
 import { type Delimiter, fieldsOf, type Row } from './csv.ts';
 import { unreadable } from './record.ts';
 
@@ -41,7 +41,7 @@ const USUAL_TITLES: readonly string[] = [
 ];
 
 // What a misspelt column may have been meant to be.
-const COMMON = { Username: 0, ClientId: 0, SecretHash: 0, [METADATA]: 0, Select: 0, Region: 0, EndpointUrl: 0 };
+const COMMON = ['Username', 'ClientId', 'SecretHash', METADATA, 'Select', 'Region', 'EndpointUrl'];
 
 /** Tells the line that Windows PowerShell's Export-Csv writes before the header. */
 export function isTypeLine(text = ''): boolean {
@@ -94,7 +94,7 @@ function missingUsername(line: number, titles: readonly string[], usernameColumn
       `is a header without a column Username; if ${title} holds the usernames, write --username-column ${title}`,
     );
   }
-  const misspelt = titles.findIndex((title) => suggestion(title, { Username: 0 }));
+  const misspelt = titles.findIndex((title) => didYouMean(title, ['Username']));
   const remedy =
     misspelt < 0
       ? 'add a header line, or name the column with --username-column'
@@ -119,7 +119,7 @@ function usernameIndex(line: number, titles: readonly string[], usernameColumn: 
 
 /** How a column that is not used is called, with what it may have been meant to be. */
 function ignoredTitle(title: string, index: number): string {
-  const meant = columnOf(title) ? '' : suggestion(title, COMMON).replace('; did', ' - did');
+  const meant = columnOf(title) ? '' : didYouMean(title, COMMON).replace('; did', ' - did');
   return title ? `${title}${meant}` : `column ${index + 1} without a title`;
 }
 
