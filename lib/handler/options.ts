@@ -1,0 +1,201 @@
+// What the handler is given, and the check of it.
+import { ConfigurationError, type ForgotPasswordError } from '../errors/errors.ts';
+import { suggestion } from '../schema/did-you-mean.ts';
+import type { Limiter } from './limiter.ts';
+
+/** The operations behind the two steps. */
+export type HandlerOperation = 'ForgotPassword' | 'ConfirmForgotPassword';
+
+/** What a client tells of a call while it goes on; of these events, the handler reads no more than this. */
+export interface CallProgress {
+  readonly type: string;
+  /** The `name` of the error after which an attempt is repeated. */
+  readonly errorName?: string | undefined;
+  /** Whether the service may have acted on the attempt that is repeated. */
+  readonly outcome?: string | undefined;
+}
+
+/** What the handler needs of a client: any `ForgotPasswordClient`, of either build. */
+export interface ForgotPasswordCaller {
+  forgotPassword(
+    request: { readonly Username: string },
+    options?: { readonly onEvent?: ((event: CallProgress) => void) | undefined },
+  ): Promise<unknown>;
+  confirmForgotPassword(request: {
+    readonly Username: string;
+    readonly ConfirmationCode: string;
+    readonly Password: string;
+  }): Promise<unknown>;
+}
+
+/** Where a form post from a page is redirected to, by what came of it: absolute or relative URLs. */
+export interface HandlerPages {
+  /** A code is on its way, if there is such an account: the page that asks for the code. */
+  readonly accepted?: string | undefined;
+  /** The password is changed: usually the page to sign in. */
+  readonly changed?: string | undefined;
+  /** The code is wrong, expired or used up. */
+  readonly invalidCode?: string | undefined;
+  /** The password does not fit the policy, or its two fields differ. */
+  readonly invalidPassword?: string | undefined;
+  /** Too many requests from this address or for this account. */
+  readonly tooMany?: string | undefined;
+  /** It does not work at the moment, or it is not known whether it worked. */
+  readonly unavailable?: string | undefined;
+}
+
+/** What `onError` is told beside the error. */
+export interface HandlerErrorDetails {
+  readonly operation: HandlerOperation;
+}
+
+/** Whose password was changed. */
+export interface PasswordChange {
+  /** As the user wrote it. Personal data: not for logs. */
+  readonly username: string;
+}
+
+/** Options of {@link createForgotPasswordHandler}. */
+export interface ForgotPasswordHandlerOptions {
+  /** Sends the requests. One client for all requests: it keeps connections and the retry quota. */
+  readonly client: ForgotPasswordCaller;
+  /** The path of the first step; the second is below it, at `/confirm`. Default: `/forgot-password`. */
+  readonly basePath?: string | undefined;
+  /**
+   * After how many milliseconds a request is answered, from 0. Default: 1,000. Choose it longer than most calls take, so
+   * that a failure that concerns everybody is known by then. Under 100 it counts as 100.
+   */
+  readonly minimumMs?: number | undefined;
+  /** The origins whose pages may post, e.g. `https://www.example.com`. Default: the origin of the request's URL. */
+  readonly allowedOrigins?: readonly string[] | undefined;
+  /** The largest body to read, in bytes. Default: 8,192. */
+  readonly maxBodyBytes?: number | undefined;
+  /** Limits requests: 10 a minute for an address, 5 an hour for an account and step. Default: no limit. */
+  readonly limiter?: Limiter | undefined;
+  /**
+   * What to do when the limiter fails or does not answer within a second: `closed` answers 503, `open` goes on without
+   * a limit. Default: `closed`.
+   */
+  readonly limiterFailure?: 'closed' | 'open' | undefined;
+  /**
+   * The key of the hashes that the limiter sees: a secret of at least 16 characters. Never logged. Every process that
+   * shares a limiter's store needs the same one. Default: a random one for this handler.
+   */
+  readonly limiterSecret?: string | undefined;
+  /** The client's address. Default: no limit by address, as no header can be trusted unasked. */
+  readonly clientIp?: ((request: Request) => string | null | undefined) | undefined;
+  /** Keeps the platform from ending work that outlives the answer; with it, the first step is answered at once. */
+  readonly waitUntil?: ((work: Promise<void>) => void) | undefined;
+  /** Where form posts are redirected to; those without a page are answered with JSON. */
+  readonly pages?: HandlerPages | undefined;
+  /** Tells whether a new password fits the pool's policy, before anything is sent. Default: the service alone decides. */
+  readonly checkPassword?: ((password: string) => boolean) | undefined;
+  /** Called with each error, for operators. The error holds no value of the request. What it throws is ignored. */
+  readonly onError?: ((error: ForgotPasswordError, details: HandlerErrorDetails) => unknown) | undefined;
+  /** Called after a password was changed, before the answer: sign out sessions, and tell the user. */
+  readonly onPasswordChanged?: ((change: PasswordChange) => unknown) | undefined;
+}
+
+/** The options, with their defaults. */
+export interface HandlerSettings extends ForgotPasswordHandlerOptions {
+  readonly basePath: string;
+  readonly minimumMs: number;
+  readonly maxBodyBytes: number;
+  readonly limiterFailure: 'closed' | 'open';
+  readonly pages: HandlerPages;
+}
+
+/** An error of the handler's set-up. */
+export const optionError = (message: string, cause?: unknown): ConfigurationError =>
+  new ConfigurationError('configuration_option', message, cause === undefined ? {} : { cause });
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+interface Expectation {
+  readonly fits: (value: unknown) => boolean;
+  /** What the option must be, in words. */
+  readonly expected: string;
+}
+
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+const functionExpected: Expectation = { fits: isFunction, expected: 'a function' };
+const isWhole = (value: unknown, least: number): boolean =>
+  Number.isInteger(value) && Number(value) >= least && Number(value) <= 2_147_483_647;
+
+const isOrigin = (value: unknown): boolean => {
+  try {
+    return new URL(String(value)).origin === value;
+  } catch {
+    return false;
+  }
+};
+
+const PAGES: Readonly<Record<keyof HandlerPages, true>> = {
+  accepted: true,
+  changed: true,
+  invalidCode: true,
+  invalidPassword: true,
+  tooMany: true,
+  unavailable: true,
+};
+
+const EXPECTATIONS: Readonly<Record<keyof ForgotPasswordHandlerOptions, Expectation>> = {
+  client: {
+    fits: (value) => isRecord(value) && isFunction(value.forgotPassword) && isFunction(value.confirmForgotPassword),
+    expected: 'a ForgotPasswordClient',
+  },
+  basePath: {
+    fits: (value) => typeof value === 'string' && value.startsWith('/') && !/[?#]/.test(value),
+    expected: 'a path that starts with a slash',
+  },
+  minimumMs: { fits: (value) => isWhole(value, 0), expected: 'a whole number from 0 to 2147483647' },
+  allowedOrigins: {
+    fits: (value) => Array.isArray(value) && value.every(isOrigin),
+    expected: 'a list of origins such as https://www.example.com, without a path',
+  },
+  maxBodyBytes: { fits: (value) => isWhole(value, 1), expected: 'a whole number from 1 to 2147483647' },
+  limiter: {
+    fits: (value) => isRecord(value) && isFunction(value.consume),
+    expected: 'an object with a method consume',
+  },
+  limiterFailure: { fits: (value) => value === 'closed' || value === 'open', expected: "'closed' or 'open'" },
+  limiterSecret: {
+    fits: (value) => typeof value === 'string' && value.length >= 16,
+    expected: 'a string of at least 16 characters',
+  },
+  clientIp: functionExpected,
+  waitUntil: functionExpected,
+  pages: {
+    fits: (value) => isRecord(value) && Object.values(value).every((url) => url == null || typeof url === 'string'),
+    expected: 'an object of URLs',
+  },
+  checkPassword: functionExpected,
+  onError: functionExpected,
+  onPasswordChanged: functionExpected,
+};
+
+function refuseUnknown(given: object, known: object, where: string): void {
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(known, name)) throw optionError(`${where}${name} is not an option${suggestion(name, known)}`);
+  }
+}
+
+/**
+ * Checks the options, and fills in the defaults.
+ *
+ * @throws `ConfigurationError` that names the option, and says what it must be.
+ */
+export function settingsOf(options: ForgotPasswordHandlerOptions): HandlerSettings {
+  if (!isRecord(options)) throw optionError('The options of createForgotPasswordHandler must be an object');
+  refuseUnknown(options, EXPECTATIONS, '');
+  for (const [name, { fits, expected }] of Object.entries(EXPECTATIONS)) {
+    const value = Object.hasOwn(options, name) ? options[name as keyof ForgotPasswordHandlerOptions] : undefined;
+    if (value === undefined && name !== 'client') continue;
+    if (!fits(value)) throw optionError(`${name} must be ${expected}`);
+  }
+  refuseUnknown(options.pages ?? {}, PAGES, 'pages.');
+  const { basePath = '/forgot-password', minimumMs = 1_000, maxBodyBytes = 8_192 } = options;
+  const { limiterFailure = 'closed', pages = {} } = options;
+  return { ...options, basePath: basePath.replace(/\/+$/, ''), minimumMs, maxBodyBytes, limiterFailure, pages };
+}
