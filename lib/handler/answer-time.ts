@@ -13,9 +13,9 @@
 //  - A failure that concerns everybody is answered as soon as it is certain, but not before `minimumMs`. It is one to
 //    which the service comes before it looks the user up (answers.ts).
 //
-// For the second step there is no answer without the service's. There it leaves at the next whole multiple of `minimumMs`:
-// whoever measures it learns in which multiple the call ended, which is the first one but for rare calls, and gets five
-// tries an hour for an account.
+// For the second step there is no answer without the service's. There it leaves at the next whole multiple of `minimumMs`,
+// so that who measures it learns in which multiple the call ended, and no more. It is the first one but for rare calls: to
+// refuse a code, the service sends no message. The limiter grants five such measurements an hour for an account.
 import type { AnswerName } from './answers.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -77,7 +77,7 @@ export async function answerInWindow(
     const next = settled === undefined ? progress.nextAttempt() : undefined;
     const endsAt = (isForEverybody() ? startedAt : progress.windowStartedAt()) + windowMs;
     const leftMs = endsAt - now();
-    if (leftMs > 0) await sleep(leftMs);
+    if (leftMs > 0) await (settled === undefined ? Promise.race([settling, sleep(leftMs)]) : sleep(leftMs));
     else if (next) await Promise.race([next, settling]);
     else return settled ?? 'accepted';
   }

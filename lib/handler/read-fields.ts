@@ -37,10 +37,13 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
   return bytes.subarray(0, length);
 }
 
-/** The entries, unless a name stands twice or a value is no text: a program in front might read another one of them. */
+const NAMES: readonly string[] = ['username', 'code', 'password', 'passwordAgain'];
+
+/** The fields of ours, unless one stands twice or is no text: a program in front might read another one of them. */
 function uniqueTexts(entries: Iterable<readonly [string, unknown]>): ReadonlyMap<string, string> | undefined {
   const fields = new Map<string, string>();
   for (const [name, value] of entries) {
+    if (!NAMES.includes(name)) continue;
     if (typeof value !== 'string' || fields.has(name)) return undefined;
     fields.set(name, value);
   }
