@@ -30,6 +30,9 @@ const CONTACT = says(
 /** The code that every user is sent. */
 export const CODE = '482913';
 
+/** A code that was sent long ago. */
+export const OLD_CODE = '111111';
+
 /** What the service says of each state; nothing where it sends a code, or would by its own account. */
 const REQUESTED: Readonly<Record<string, Readonly<Record<ExistenceErrors, Says | undefined>>>> = {
   confirmed: { LEGACY: undefined, ENABLED: undefined },
@@ -95,6 +98,7 @@ export function makePool({ existenceErrors = 'ENABLED', delay, always }: PoolOpt
       const details = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'a***@e***' };
       return responseOf(REQUESTED[Username]?.[existenceErrors], { CodeDeliveryDetails: details });
     }
+    if (isSentCode(Username) && ConfirmationCode === OLD_CODE) return responseOf(EXPIRED, {});
     if (!isSentCode(Username) || ConfirmationCode !== CODE)
       return responseOf(CONFIRMED[Username]?.[existenceErrors], {});
     const weak = says('InvalidPasswordException', 'Password did not conform with policy: Password not long enough');
