@@ -17,6 +17,7 @@ function show({ strong, text }) {
   messages.replaceChildren(paragraph);
 }
 
+/** Shows one of the page's own notices. */
 function showNotice(id) {
   const notice = form.querySelector(`#${id}`) ?? form.querySelector('#unavailable');
   const paragraph = document.createElement('p');
@@ -127,6 +128,10 @@ if (toggle) {
     }
   });
 }
+
+// A redirect from before the script was there.
+document.documentElement.classList.add('scripted');
+if (document.getElementById(location.hash.slice(1))?.matches('.notice')) showNotice(location.hash.slice(1));
 
 // From the first step, so that nobody writes it twice; the redirect without a script must not carry it.
 if (form.dataset.next === 'done.html') username.value ||= sessionStorage.getItem('username') ?? '';

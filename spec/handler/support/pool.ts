@@ -30,6 +30,9 @@ const CONTACT = says(
 /** The code that every user is sent. */
 export const CODE = '482913';
 
+/** A user whose name looks like one. */
+export const ALICE = 'alice@example.com';
+
 /** A code that was sent long ago. */
 export const OLD_CODE = '111111';
 
@@ -91,7 +94,8 @@ export function makePool({ existenceErrors = 'ENABLED', delay, always }: PoolOpt
     const operation = headers['x-amz-target']?.endsWith('.ForgotPassword') ? 'ForgotPassword' : 'ConfirmForgotPassword';
     const members = JSON.parse(body) as Readonly<Record<string, string>>;
     seen.push({ operation, members });
-    const { Username = '', ConfirmationCode, Password = '' } = members;
+    const { ConfirmationCode, Password = '' } = members;
+    const Username = members.Username === ALICE ? 'confirmed' : (members.Username ?? '');
     await delay?.(Username, operation);
     if (always) return responseOf(always, {});
     if (operation === 'ForgotPassword') {
