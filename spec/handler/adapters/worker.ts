@@ -23,6 +23,7 @@ export async function startWorker(modules: string, serviceUrl: string): Promise<
     conditions: ['workerd', 'worker', 'browser'],
     // The checkout maps the package's name to its sources.
     tsconfigRaw: {},
+    logLevel: 'error',
   });
   const { Miniflare }: SimulatorPackage = await import(`${modules}miniflare/dist/src/index.js`);
   return new Miniflare({
@@ -36,8 +37,8 @@ export async function startWorker(modules: string, serviceUrl: string): Promise<
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: serviceUrl,
     },
     ratelimits: {
-      ADDRESS_LIMITER: { simple: { limit: 10, period: 60 } },
-      ACCOUNT_LIMITER: { simple: { limit: 2, period: 60 } },
+      ADDRESS_LIMITER: { namespace_id: '1001', simple: { limit: 10, period: 60 } },
+      ACCOUNT_LIMITER: { namespace_id: '1002', simple: { limit: 2, period: 60 } },
     },
   });
 }
