@@ -22,19 +22,30 @@ export function bodyKind(request: Request): BodyKind | undefined {
 /** Reads at most so many bytes; `undefined` for a larger body. */
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (Number(request.headers.get('content-length')) > maxBytes) return undefined;
-  const bytes = new Uint8Array(maxBytes);
+  const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   const reader = request.body?.getReader();
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    if (length + part.value.length > maxBytes) {
+    length += part.value.length;
+    if (length > maxBytes) {
       // Not awaited: a client that never ends its body must not keep the answer back.
       reader?.cancel().catch(() => {});
       return undefined;
     }
-    bytes.set(part.value, length);
-    length += part.value.length;
+    // A copy: a part may be a view on far more memory.
+    parts.push(part.value.slice());
   }
-  return bytes.subarray(0, length);
+  return joined(parts, length);
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  let position = 0;
+  for (const part of parts) {
+    bytes.set(part, position);
+    position += part.length;
+  }
+  return bytes;
 }
 
 const NAMES: readonly string[] = ['username', 'code', 'password', 'passwordAgain'];
