@@ -7,9 +7,9 @@
 //
 //  - An attempt gets a window of `minimumMs`. When the window ends, the answer leaves, whether the attempt is over or in
 //    flight. In flight, it is 202, and the call goes on behind it.
-//  - An attempt that the service throttled has not reached the user. When the client waits and tries again, a new window
-//    begins with the new attempt. This is the only repetition that moves the answer. The other repetitions, of attempts
-//    that the service may have carried out (`delivery: 'at-least-once'`), can meet only some users: they move nothing.
+//  - An attempt that the service throttled, or that never left, has not reached the user. When the client waits and tries
+//    again, a new window begins with the new attempt. Only these repetitions move the answer. The others, of attempts that
+//    the service may have carried out (`delivery: 'at-least-once'`), can meet only some users: they move nothing.
 //  - A failure that concerns everybody is answered as soon as it is certain, but not before `minimumMs`. It is one to
 //    which the service comes before it looks the user up (answers.ts).
 //
@@ -29,8 +29,8 @@ export interface Progress {
   readonly nextAttempt: () => Promise<void> | undefined;
 }
 
-/** The two events that matter. */
-export type ProgressEvent = { readonly type: 'attempt-started' | 'throttled' | 'repeated' };
+/** The events that matter: an attempt begins, or is going to be repeated, and may have reached the user or not. */
+export type ProgressEvent = { readonly type: 'attempt-started' | 'turned-away' | 'repeated' };
 
 /** Follows a call. A client that tells no events is taken to be in flight from the beginning. */
 export function followCall(startedAt: number, { now }: Surroundings): Progress {
@@ -49,7 +49,7 @@ export function followCall(startedAt: number, { now }: Surroundings): Progress {
   return {
     tell({ type }) {
       if (type === 'repeated') mayHaveReachedUser = true;
-      if (type === 'throttled' && !mayHaveReachedUser) wait();
+      if (type === 'turned-away' && !mayHaveReachedUser) wait();
       if (type !== 'attempt-started' || !waiting) return;
       windowStartedAt = now();
       waiting.end();

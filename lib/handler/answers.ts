@@ -91,6 +91,3 @@ export function answerTo(error: unknown, operation: HandlerOperation): AnswerNam
   const row = isForgotPasswordError(error) ? ROWS.find(({ matches }) => matches(error)) : ROWS[0];
   return row?.[operation] ?? 'unavailable';
 }
-
-/** Whether the service rejects an attempt for this before it looks the user up. */
-export const isThrottling = named('TooManyRequestsException', 'ThrottlingException', 'Throttling', 'SlowDown');

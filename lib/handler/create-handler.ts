@@ -2,7 +2,7 @@
 import { type ForgotPasswordError, isForgotPasswordError } from '../errors/errors.ts';
 import { safely } from '../util/safely.ts';
 import { answerInWindow, followCall, type ProgressEvent, waitForMultiple } from './answer-time.ts';
-import { type AnswerName, answerTo, isThrottling } from './answers.ts';
+import { type AnswerName, answerTo } from './answers.ts';
 import { type Checked, type ConfirmForm, confirmForm, type RequestForm, requestForm } from './forms.ts';
 import { keyMaker } from './limiter-keys.ts';
 import { type Limits, limitsOf, type Ruling } from './limits.ts';
@@ -39,11 +39,10 @@ const refusalOf = (ruling: Extract<Ruling, { readonly isAllowed: false }>): Outc
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 /** What an event of the client says of the time to answer. */
-function progressOf({ type, errorName = '', outcome }: CallProgress): ProgressEvent | undefined {
+function progressOf({ type, outcome }: CallProgress): ProgressEvent | undefined {
   if (type === 'attempt-started') return { type };
   if (type !== 'retry-scheduled') return undefined;
-  const isBeforeUser = outcome !== 'unknown' && isThrottling({ name: errorName });
-  return { type: isBeforeUser ? 'throttled' : 'repeated' };
+  return { type: outcome === 'rejected' || outcome === 'not-sent' ? 'turned-away' : 'repeated' };
 }
 
 class Handler {

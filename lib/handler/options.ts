@@ -6,12 +6,10 @@ import type { Limiter } from './limiter.ts';
 /** The operations behind the two steps. */
 export type HandlerOperation = 'ForgotPassword' | 'ConfirmForgotPassword';
 
-/** What a client tells of a call while it goes on; of these events, the handler reads no more than this. */
+/** What a client tells of a call while it goes on; of its events, the handler reads no more than this. */
 export interface CallProgress {
   readonly type: string;
-  /** The `name` of the error after which an attempt is repeated. */
-  readonly errorName?: string | undefined;
-  /** Whether the service may have acted on the attempt that is repeated. */
+  /** With `retry-scheduled`: what is known of the call so far. */
   readonly outcome?: string | undefined;
 }
 
