@@ -15,10 +15,12 @@ export interface CallProgress {
 
 /** What the handler needs of a client: any `ForgotPasswordClient`, of either build. */
 export interface ForgotPasswordCaller {
+  /** Asks for a code, and tells of the call's progress. */
   forgotPassword(
     request: { readonly Username: string },
     options?: { readonly onEvent?: ((event: CallProgress) => void) | undefined },
   ): Promise<unknown>;
+  /** Sets a new password. */
   confirmForgotPassword(request: {
     readonly Username: string;
     readonly ConfirmationCode: string;
