@@ -127,6 +127,18 @@ describe('the answers of the handler', () => {
     expect(pool.seen).to.deep.equal([]);
   });
 
+  it('are invalid_password for 257 characters, and invalid_request for a code of 2,049, which are not sent', async () => {
+    const pool = makePool();
+    const { answer } = timedHandler({}, () => clientOver(pool.transport));
+    const answersTo = async (code: string, password: string) =>
+      answerOf((await answer(jsonRequest(confirmBody('confirmed', code, password), '/confirm'))).response);
+    expect(await answersTo(CODE, '😀'.repeat(257))).to.deep.equal(invalidPassword);
+    expect(await answersTo('1'.repeat(2_049), '😀')).to.deep.equal([400, { error: 'invalid_request' }]);
+    expect(pool.seen).to.deep.equal([]);
+    await answersTo('1'.repeat(2_048), '😀'.repeat(256));
+    expect(pool.seen).to.have.length(1);
+  });
+
   it('leave the decision to the service when checkPassword throws', async () => {
     const errors: ForgotPasswordError[] = [];
     const options = {

@@ -72,15 +72,9 @@ describe('onPasswordChanged', () => {
   });
 
   it('is waited for, so that sessions are signed out when the answer comes', async () => {
-    let isOver = false;
-    const { answer } = setUp({
-      onPasswordChanged: async () => {
-        await Promise.resolve();
-        isOver = true;
-      },
-    });
+    const { answer, clock } = setUp({ onPasswordChanged: () => clock.wait(10_000, undefined) });
     await answer(jsonRequest(confirmBody('confirmed', CODE), '/confirm'));
-    expect(isOver).to.equal(true);
+    expect(clock.now()).to.equal(10_000);
   });
 
   it('is handed to waitUntil where there is one', async () => {

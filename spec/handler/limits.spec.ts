@@ -178,6 +178,19 @@ describe('the memory limiter', () => {
     expect(consume('a')).to.include({ allowed: true });
   });
 
+  it('takes a key whose window was opened again for a young one', () => {
+    let nowMs = 0;
+    const limiter = memoryLimiter({ maxKeys: 2, now: () => nowMs });
+    const consume = (key: string) => limiter.consume(key, { limit: 1, windowSeconds: 60 });
+    consume('a');
+    nowMs = 30_000;
+    consume('b');
+    nowMs = 60_000;
+    consume('a');
+    consume('c');
+    expect(consume('a')).to.include({ allowed: false });
+  });
+
   it('says in how many seconds a window ends', () => {
     let nowMs = 5_000;
     const limiter = memoryLimiter({ now: () => nowMs });
