@@ -1,5 +1,6 @@
 // What the handler answers, and which error leads to which answer. Pure: no request, no time.
-import { type ForgotPasswordError, isForgotPasswordError } from '../errors/errors.ts';
+import type { ForgotPasswordError } from '../errors/base-error.ts';
+import { isForgotPasswordError } from '../errors/errors.ts';
 import type { HandlerOperation, HandlerPages } from './options.ts';
 
 /** One answer: the same bytes each time. */

@@ -1,5 +1,6 @@
 // The route itself: from request to response.
-import { type ForgotPasswordError, isForgotPasswordError } from '../errors/errors.ts';
+import type { ForgotPasswordError } from '../errors/base-error.ts';
+import { isForgotPasswordError } from '../errors/errors.ts';
 import { safely } from '../util/safely.ts';
 import { answerInWindow, followCall, type ProgressEvent, waitForMultiple } from './answer-time.ts';
 import { type AnswerName, answerTo } from './answers.ts';

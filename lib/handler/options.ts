@@ -1,7 +1,12 @@
 // What the handler is given, and the check of it.
-import { ConfigurationError, type ForgotPasswordError } from '../errors/errors.ts';
-import { suggestion } from '../schema/did-you-mean.ts';
+import type { ForgotPasswordError } from '../errors/base-error.ts';
+import { ConfigurationError } from '../errors/errors.ts';
+import { ANY, checkedOptions, FILLED_TEXT, FUNCTION, INTEGER } from '../schema/options.ts';
+import type { ObjectSchema, Schema, TextSchema } from '../schema/schema.ts';
 import type { Limiter } from './limiter.ts';
+
+// The most that a timer can hold.
+const LONGEST_MS = 2_147_483_647;
 
 /** The operations behind the two steps. */
 export type HandlerOperation = 'ForgotPassword' | 'ConfirmForgotPassword';
@@ -107,21 +112,43 @@ export interface HandlerSettings extends ForgotPasswordHandlerOptions {
 
 /** An error of the handler's set-up. */
 export const optionError = (message: string, cause?: unknown): ConfigurationError =>
-  new ConfigurationError('configuration_option', message, cause === undefined ? {} : { cause });
+  new ConfigurationError(message, { code: 'ERR_CONFIGURATION_OPTION', cause });
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const PAGES: Readonly<Record<keyof HandlerPages, TextSchema>> = {
+  accepted: FILLED_TEXT,
+  changed: FILLED_TEXT,
+  invalidCode: FILLED_TEXT,
+  invalidPassword: FILLED_TEXT,
+  tooMany: FILLED_TEXT,
+  unavailable: FILLED_TEXT,
+};
 
-interface Expectation {
-  readonly fits: (value: unknown) => boolean;
-  /** What the option must be, in words. */
-  readonly expected: string;
-}
+const PROPERTIES: Readonly<Record<keyof ForgotPasswordHandlerOptions, Schema>> = {
+  client: ANY,
+  basePath: { type: 'string', pattern: '^/[^?#]*$', patternText: 'must be a path that starts with a slash' },
+  minimumMs: ANY,
+  allowedOrigins: ANY,
+  maxBodyBytes: INTEGER,
+  limiter: ANY,
+  limiterFailure: { type: 'string', enum: ['closed', 'open'] },
+  limiterSecret: { type: 'string', pattern: '^[^]{16,}$', patternText: 'must have at least 16 characters' },
+  clientIp: FUNCTION,
+  waitUntil: FUNCTION,
+  pages: { type: 'object', properties: PAGES, additionalProperties: false },
+  checkPassword: FUNCTION,
+  onError: FUNCTION,
+  onPasswordChanged: FUNCTION,
+};
 
-const isFunction = (value: unknown): boolean => typeof value === 'function';
-const functionExpected: Expectation = { fits: isFunction, expected: 'a function' };
-const isWhole = (value: unknown, least: number): boolean =>
-  Number.isInteger(value) && Number(value) >= least && Number(value) <= 2_147_483_647;
+const SCHEMA: ObjectSchema = {
+  type: 'object',
+  required: ['client'],
+  properties: PROPERTIES,
+  additionalProperties: false,
+};
+
+const hasMethods = (value: object, ...names: readonly string[]): boolean =>
+  names.every((name) => typeof Reflect.get(value, name) === 'function');
 
 const isOrigin = (value: unknown): boolean => {
   try {
@@ -131,53 +158,19 @@ const isOrigin = (value: unknown): boolean => {
   }
 };
 
-const PAGES: Readonly<Record<keyof HandlerPages, true>> = {
-  accepted: true,
-  changed: true,
-  invalidCode: true,
-  invalidPassword: true,
-  tooMany: true,
-  unavailable: true,
-};
-
-const EXPECTATIONS: Readonly<Record<keyof ForgotPasswordHandlerOptions, Expectation>> = {
-  client: {
-    fits: (value) => isRecord(value) && isFunction(value.forgotPassword) && isFunction(value.confirmForgotPassword),
-    expected: 'a ForgotPasswordClient',
-  },
-  basePath: {
-    fits: (value) => typeof value === 'string' && value.startsWith('/') && !/[?#]/.test(value),
-    expected: 'a path that starts with a slash',
-  },
-  minimumMs: { fits: (value) => isWhole(value, 0), expected: 'a whole number from 0 to 2147483647' },
-  allowedOrigins: {
-    fits: (value) => Array.isArray(value) && value.every(isOrigin),
-    expected: 'a list of origins such as https://www.example.com, without a path',
-  },
-  maxBodyBytes: { fits: (value) => isWhole(value, 1), expected: 'a whole number from 1 to 2147483647' },
-  limiter: {
-    fits: (value) => isRecord(value) && isFunction(value.consume),
-    expected: 'an object with a method consume',
-  },
-  limiterFailure: { fits: (value) => value === 'closed' || value === 'open', expected: "'closed' or 'open'" },
-  limiterSecret: {
-    fits: (value) => typeof value === 'string' && value.length >= 16,
-    expected: 'a string of at least 16 characters',
-  },
-  clientIp: functionExpected,
-  waitUntil: functionExpected,
-  pages: {
-    fits: (value) => isRecord(value) && Object.values(value).every((url) => url == null || typeof url === 'string'),
-    expected: 'an object of URLs',
-  },
-  checkPassword: functionExpected,
-  onError: functionExpected,
-  onPasswordChanged: functionExpected,
-};
-
-function refuseUnknown(given: object, known: object, where: string): void {
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(known, name)) throw optionError(`${where}${name} is not an option${suggestion(name, known)}`);
+/** What no schema says; the methods of a client and of a limiter are their prototypes'. */
+function refuseUnfit({ client, limiter, allowedOrigins, minimumMs = 0 }: ForgotPasswordHandlerOptions): void {
+  if (!hasMethods(Object(client), 'forgotPassword', 'confirmForgotPassword')) {
+    throw optionError('client must be a ForgotPasswordClient');
+  }
+  if (limiter !== undefined && !hasMethods(Object(limiter), 'consume')) {
+    throw optionError('limiter must be an object with a method consume, such as memoryLimiter()');
+  }
+  if (allowedOrigins !== undefined && !(Array.isArray(allowedOrigins) && allowedOrigins.every(isOrigin))) {
+    throw optionError('allowedOrigins must be a list of origins such as https://www.example.com, without a path');
+  }
+  if (!Number.isInteger(minimumMs) || minimumMs < 0 || minimumMs > LONGEST_MS) {
+    throw optionError(`minimumMs must be a whole number from 0 to ${LONGEST_MS}`);
   }
 }
 
@@ -186,16 +179,10 @@ function refuseUnknown(given: object, known: object, where: string): void {
  *
  * @throws `ConfigurationError` that names the option, and says what it must be.
  */
-export function settingsOf(options: ForgotPasswordHandlerOptions): HandlerSettings {
-  if (!isRecord(options)) throw optionError('The options of createForgotPasswordHandler must be an object');
-  refuseUnknown(options, EXPECTATIONS, '');
-  for (const [name, { fits, expected }] of Object.entries(EXPECTATIONS)) {
-    const value = Object.hasOwn(options, name) ? options[name as keyof ForgotPasswordHandlerOptions] : undefined;
-    if (value === undefined && name !== 'client') continue;
-    if (!fits(value)) throw optionError(`${name} must be ${expected}`);
-  }
-  refuseUnknown(options.pages ?? {}, PAGES, 'pages.');
-  const { basePath = '/forgot-password', minimumMs = 1_000, maxBodyBytes = 8_192 } = options;
-  const { limiterFailure = 'closed', pages = {} } = options;
-  return { ...options, basePath: basePath.replace(/\/+$/, ''), minimumMs, maxBodyBytes, limiterFailure, pages };
+export function settingsOf(options: unknown): HandlerSettings {
+  const checked = checkedOptions<ForgotPasswordHandlerOptions>(SCHEMA, options);
+  refuseUnfit(checked);
+  const { basePath = '/forgot-password', minimumMs = 1_000, maxBodyBytes = 8_192 } = checked;
+  const { limiterFailure = 'closed', pages = {} } = checked;
+  return { ...checked, basePath: basePath.replace(/\/+$/, ''), minimumMs, maxBodyBytes, limiterFailure, pages };
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { ForgotPasswordError } from '../../lib/errors/errors.ts';
+import type { ForgotPasswordError } from '../../lib/errors/base-error.ts';
 import { timedHandler } from './support/handlers.ts';
 import { CODE, clientOver, makePool, type Says } from './support/pool.ts';
 import { answerOf, confirmBody, formRequest, jsonRequest } from './support/requests.ts';

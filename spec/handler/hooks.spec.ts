@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect } from 'chai';
-import type { ForgotPasswordError } from '../../lib/errors/errors.ts';
+import type { ForgotPasswordError } from '../../lib/errors/base-error.ts';
 import type { ForgotPasswordHandlerOptions } from '../../lib/handler/options.ts';
 import type { HandlerErrorDetails, HandlerOperation, PasswordChange } from '../../lib/handler.ts';
 import { timedHandler } from './support/handlers.ts';

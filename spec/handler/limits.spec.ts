@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { ForgotPasswordError } from '../../lib/errors/errors.ts';
+import type { ForgotPasswordError } from '../../lib/errors/base-error.ts';
 import { accountOf, addressOf } from '../../lib/handler/limiter-keys.ts';
 import type { ForgotPasswordHandlerOptions } from '../../lib/handler/options.ts';
 import { createForgotPasswordHandler, type Limit, type Limiter, memoryLimiter } from '../../lib/handler.ts';

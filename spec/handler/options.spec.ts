@@ -5,13 +5,12 @@ import { clientOver, makePool } from './support/pool.ts';
 
 describe('the options of the handler', () => {
   for (const [option, value, message] of [
-    ['client', undefined, 'client must be a ForgotPasswordClient'],
+    ['client', undefined, 'client is required'],
     ['client', {}, 'client must be a ForgotPasswordClient'],
     ['basePath', 'forgot-password', 'basePath must be a path that starts with a slash'],
     ['basePath', '/a?b', 'basePath must be a path that starts with a slash'],
     ['minimumMs', -1, 'minimumMs must be a whole number from 0 to 2147483647'],
     ['minimumMs', '1000', 'minimumMs must be a whole number from 0 to 2147483647'],
-    ['minimumMs', null, 'minimumMs must be a whole number from 0 to 2147483647'],
     [
       'allowedOrigins',
       ['https://a.example/'],
@@ -23,14 +22,14 @@ describe('the options of the handler', () => {
       'allowedOrigins must be a list of origins such as https://www.example.com, without a path',
     ],
     ['maxBodyBytes', 0, 'maxBodyBytes must be a whole number from 1 to 2147483647'],
-    ['limiter', {}, 'limiter must be an object with a method consume'],
-    ['limiterFailure', 'shut', "limiterFailure must be 'closed' or 'open'"],
-    ['limiterSecret', 'short', 'limiterSecret must be a string of at least 16 characters'],
+    ['limiter', {}, 'limiter must be an object with a method consume, such as memoryLimiter()'],
+    ['limiterFailure', 'shut', 'limiterFailure must be closed or open'],
+    ['limiterSecret', 'short', 'limiterSecret must have at least 16 characters'],
     ['clientIp', 'cf-connecting-ip', 'clientIp must be a function'],
     ['waitUntil', true, 'waitUntil must be a function'],
-    ['pages', { accepted: 1 }, 'pages must be an object of URLs'],
-    ['pages', { acepted: '/' }, 'pages.acepted is not an option; did you mean accepted?'],
-    ['onerror', () => {}, 'onerror is not an option; did you mean onError?'],
+    ['pages', { accepted: 1 }, 'pages/accepted must be a string'],
+    ['pages', { acepted: '/' }, 'pages/acepted is unknown; did you mean accepted?'],
+    ['onerror', () => {}, 'onerror is unknown; did you mean onError?'],
     ['onError', 'log', 'onError must be a function'],
   ] as const) {
     it(`are refused in words when ${option} is ${JSON.stringify(value)}`, () => {
@@ -41,9 +40,11 @@ describe('the options of the handler', () => {
     });
   }
 
-  it('may be undefined, as if they were not there', () => {
+  it('may be undefined or null, as if they were not there', () => {
     const client = clientOver(makePool().transport);
-    expect(createForgotPasswordHandler({ client, minimumMs: undefined, limiter: undefined })).to.be.a('function');
+    expect(
+      createForgotPasswordHandler({ client, minimumMs: undefined, limiter: undefined, pages: null } as never),
+    ).to.be.a('function');
   });
 
   it('must be an object', () => {

@@ -1,10 +1,8 @@
 // A user pool as small as the handler's specs need it: one user for each state, and what the service says of them.
 
 import type { Transport, TransportResponse } from '../../../lib/client/transport.ts';
-import type { ForgotPasswordCaller, HandlerOperation } from '../../../lib/handler/options.ts';
+import type { HandlerOperation } from '../../../lib/handler/options.ts';
 import { ForgotPasswordClient } from '../../../lib/index.ts';
-import { decodeReply } from '../../../lib/protocol/reply.ts';
-import { buildRequest } from '../../../lib/protocol/request.ts';
 
 /** The app client's PreventUserExistenceErrors. */
 export type ExistenceErrors = 'LEGACY' | 'ENABLED';
@@ -112,18 +110,7 @@ export function makePool({ existenceErrors = 'ENABLED', delay, always }: PoolOpt
 }
 
 /** A client over a transport. */
-export function clientOver(transport: Transport, maxAttempts = 3): ForgotPasswordCaller {
+export function clientOver(transport: Transport, maxAttempts = 3): ForgotPasswordClient {
   const endpointUrl = 'https://cognito.example';
-  const client = new ForgotPasswordClient({ clientId: 'abc', endpointUrl, transport, maxAttempts });
-  return {
-    forgotPassword: (request) => client.forgotPassword(request),
-    confirmForgotPassword: async (members) => {
-      const target = 'AWSCognitoIdentityProviderService.ConfirmForgotPassword';
-      const { signal } = new AbortController();
-      const request = buildRequest(target, { ClientId: 'abc', ...members }, {});
-      const { status, headers, text } = await transport(endpointUrl, { ...request, signal });
-      const body = await text();
-      return decodeReply({ status, headers, body: () => body }, () => []);
-    },
-  };
+  return new ForgotPasswordClient({ clientId: 'abc', endpointUrl, transport, maxAttempts });
 }
