@@ -1,7 +1,12 @@
 // npm run demo -- --page: the example page, against the emulator.
 import { once } from 'node:events';
-import { ForgotPasswordClient, type ForgotPasswordInput } from 'cognito-forgot-password';
+import {
+  type ConfirmForgotPasswordInput,
+  ForgotPasswordClient,
+  type ForgotPasswordInput,
+} from 'cognito-forgot-password';
 import { memoryLimiter } from 'cognito-forgot-password/handler';
+import type { CallOptions } from '../../lib/client/config.ts';
 import { startPage } from '../examples/page/server.ts';
 import type { Emulator, Pool } from '../support/cognito-local.ts';
 
@@ -16,13 +21,12 @@ export async function showPage(emulator: Emulator, pool: Pool, say: Say, signal:
   const options = {
     limiter: memoryLimiter(),
     client: {
-      async forgotPassword(request: ForgotPasswordInput) {
-        const answer = await client.forgotPassword(request);
+      async forgotPassword(request: ForgotPasswordInput, callOptions?: CallOptions) {
+        const answer = await client.forgotPassword(request, callOptions);
         say(`The message to ${request.Username}: your code is ${await emulator.readCode(pool)}.`);
         return answer;
       },
-      confirmForgotPassword: (request: object) =>
-        emulator.send('ConfirmForgotPassword', { ClientId: pool.clientId, ...request }),
+      confirmForgotPassword: (request: ConfirmForgotPasswordInput) => client.confirmForgotPassword(request),
     },
     onError: (error: Error) => say(`onError: ${error.name}: ${error.message}`),
     onPasswordChanged: () => say('onPasswordChanged: here sessions would be signed out, and the user told.'),

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { CallProgress, ForgotPasswordCaller } from '../../lib/handler/options.ts';
+import { createForgotPasswordHandler } from '../../lib/handler.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 import { timedHandler } from './support/handlers.ts';
 import { clientOver, makePool } from './support/pool.ts';
@@ -92,6 +93,13 @@ describe('the time of an answer of the first step', () => {
       ];
       expect(await request([...script, [2_500, 'success']])).to.deep.equal([202, 1_000]);
     }
+  });
+
+  it('waits out the pauses of a client, which tells them call by call', async () => {
+    const { transport, seen } = makePool({ always: { name: 'TooManyRequestsException', message: 'Rate exceeded' } });
+    const handle = createForgotPasswordHandler({ client: clientOver(transport, 2), minimumMs: 0 });
+    expect((await handle(jsonRequest({ username: 'alice' }))).status).to.equal(503);
+    expect(seen).to.have.length(2);
   });
 
   it('is at least 100 ms, so that a failure can be known', async () => {

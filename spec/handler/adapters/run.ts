@@ -106,14 +106,15 @@ const worker: Case = async (service) => {
         headers: { ...init.headers, 'cf-connecting-ip': address },
       });
   try {
-    const startedAt = performance.now();
+    const before = service.seen.length;
     const statuses = async (send: Send, usernames: readonly string[]): Promise<readonly number[]> => {
       const all: number[] = [];
       for (const username of usernames) all.push((await send('', post({ username }))).status);
       return all;
     };
     assert.deepEqual(await statuses(from('192.0.2.1'), ['confirmed', 'unknown']), [202, 202]);
-    assert.ok(performance.now() - startedAt < 1_000, 'with waitUntil, it answers at once');
+    // Each is answered while its call is on its way; the Worker must not end it.
+    await service.arrival(before + 2);
     const twelve = Array.from({ length: 12 }, (_, index) => `user-${index}`);
     assert.deepEqual(await statuses(from('192.0.2.2'), twelve), [...Array(10).fill(202), 429, 429]);
     for (const username of ['confirmed', 'unknown']) {

@@ -9,6 +9,8 @@ import { makePool, type Seen } from '../support/pool.ts';
 export interface Service {
   readonly url: string;
   readonly seen: readonly Seen[];
+  /** Resolves when so many requests have come, counted from the beginning. */
+  arrival(count: number): Promise<void>;
   close(): void;
 }
 
@@ -30,6 +32,7 @@ export async function startService(): Promise<Service> {
       redirect: 'manual',
       signal,
     });
+    server.emit('seen');
     outgoing.writeHead(status, { 'x-amzn-requestid': `${replied.get('x-amzn-requestid')}` }).end(await reply());
   });
   server.listen(0, '127.0.0.1');
@@ -37,6 +40,9 @@ export async function startService(): Promise<Service> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
+    async arrival(count) {
+      while (seen.length < count) await once(server, 'seen');
+    },
     close() {
       server.close();
       server.closeAllConnections();

@@ -3,9 +3,11 @@ import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ForgotPasswordClient } from 'cognito-forgot-password';
 import { memoryLimiter } from 'cognito-forgot-password/handler';
 import { startPage } from '../../examples/page/server.ts';
-import { CODE, clientOver, makePool, OLD_CODE, type Says } from '../support/pool.ts';
+import { startCognitoLocal } from '../../support/cognito-local.ts';
+import { ALICE, CODE, clientOver, makePool, OLD_CODE, type Says } from '../support/pool.ts';
 import { axeFile, type Browser, type Context, type ContextOptions, type Page, startBrowser } from './browser.ts';
 
 const { screenshots } = parseArgs({ options: { screenshots: { type: 'string' } } }).values;
@@ -35,7 +37,7 @@ const messageOf = async (page: Page): Promise<string> => {
 
 const focusedId = (page: Page): Promise<string> => page.evaluate('document.activeElement.id');
 
-async function askForCode({ page, url }: Visit, username = 'confirmed'): Promise<void> {
+async function askForCode({ page, url }: Pick<Visit, 'page' | 'url'>, username = 'confirmed'): Promise<void> {
   await page.goto(url);
   await page.getByLabel('Username or e-mail').fill(username);
   await page.getByRole('button').click();
@@ -257,6 +259,25 @@ const CASES: readonly (readonly [title: string, work: Case, setting?: Setting])[
   ),
 ];
 
+/** The same over the network, to an emulator that is not of this project. */
+async function changeAtEmulator(browser: Browser): Promise<void> {
+  const emulator = await startCognitoLocal();
+  const pool = await emulator.createPoolClientUser(ALICE);
+  const client = new ForgotPasswordClient({ clientId: pool.clientId, endpointUrl: emulator.endpointUrl });
+  const changed: string[] = [];
+  const server = await startPage({ client, onPasswordChanged: ({ username }) => changed.push(username) });
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await askForCode({ page, url: server.url }, ALICE);
+    await changePassword({ page }, `${await emulator.readCode(pool)}`);
+    await page.waitForURL('**/done.html');
+    assert.deepEqual(changed, [ALICE]);
+  } finally {
+    await Promise.all([context.close(), server.close(), client.close(), emulator.stop()]);
+  }
+}
+
 async function run(browser: Browser, work: Case, { always, ...options }: Setting): Promise<void> {
   const pool = makePool({ always });
   const client = clientOver(pool.transport, 1);
@@ -276,11 +297,17 @@ async function run(browser: Browser, work: Case, { always, ...options }: Setting
 
 async function main(): Promise<void> {
   const browser = await startBrowser();
+  let passed = 0;
   let failed = 0;
   try {
-    for (const [title, work, setting = {}] of CASES) {
+    const all: readonly (readonly [title: string, run: () => Promise<void>])[] = [
+      ...CASES.map(([title, work, setting = {}]) => [title, () => run(browser, work, setting)] as const),
+      ['a password is changed at cognito-local', () => changeAtEmulator(browser)],
+    ];
+    for (const [title, runOne] of all) {
       try {
-        await run(browser, work, setting);
+        await runOne();
+        passed++;
         console.log(`✓ ${title}`);
       } catch (error) {
         failed++;
@@ -290,7 +317,7 @@ async function main(): Promise<void> {
   } finally {
     await browser.close();
   }
-  console.log(`${CASES.length - failed} passed, ${failed} failed`);
+  console.log(`${passed} passed, ${failed} failed`);
   if (failed) process.exitCode = 1;
 }
 
