@@ -31,13 +31,17 @@ interface Sight {
 const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 const USERNAMES = { known: 'confirmed', unknown: 'unknown' } as const;
 
-async function ask(url: string, body?: object): Promise<IncomingMessage> {
+async function askOnce(url: string, body: object | undefined): Promise<IncomingMessage> {
   const headers = { 'content-type': 'application/json' };
   const outgoing = request(url, { method: body ? 'POST' : 'GET', headers, agent });
   outgoing.end(body && JSON.stringify(body));
   const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
   return response;
 }
+
+/** A server may close a kept connection just when it is used again. */
+const ask = (url: string, body?: object): Promise<IncomingMessage> =>
+  askOnce(url, body).catch(() => askOnce(url, body));
 
 async function partsOf(response: IncomingMessage): Promise<readonly string[]> {
   const parts: string[] = [];
