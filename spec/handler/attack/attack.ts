@@ -31,17 +31,17 @@ interface Sight {
 const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 const USERNAMES = { known: 'confirmed', unknown: 'unknown' } as const;
 
-async function askOnce(url: string, body: object | undefined): Promise<IncomingMessage> {
+async function askOver(connections: Agent | false, url: string, body: object | undefined): Promise<IncomingMessage> {
   const headers = { 'content-type': 'application/json' };
-  const outgoing = request(url, { method: body ? 'POST' : 'GET', headers, agent });
+  const outgoing = request(url, { method: body ? 'POST' : 'GET', headers, agent: connections });
   outgoing.end(body && JSON.stringify(body));
   const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
   return response;
 }
 
-/** A server may close a kept connection just when it is used again. */
+/** A server may close a kept connection just when it is used again: then a new one takes its place. */
 const ask = (url: string, body?: object): Promise<IncomingMessage> =>
-  askOnce(url, body).catch(() => askOnce(url, body));
+  askOver(agent, url, body).catch(() => askOver(false, url, body));
 
 async function partsOf(response: IncomingMessage): Promise<readonly string[]> {
   const parts: string[] = [];
