@@ -2,6 +2,7 @@ import type { Cases } from '../harness.ts';
 import { cmdletCases } from './cmdlet.ts';
 import { deliveryCases } from './delivery.ts';
 import { failureCases } from './failures.ts';
+import { handlerCases } from './handler.ts';
 import { limitCases } from './limits.ts';
 import { pureCases } from './pure.ts';
 import { refusalCases } from './refusals.ts';
@@ -18,4 +19,5 @@ export const allCases: Cases = {
   ...failureCases,
   ...deliveryCases,
   ...limitCases,
+  ...handlerCases,
 };
