@@ -1,0 +1,95 @@
+// What goes wrong on a spec's demand: before the service acts, so that it never does, or after.
+import type { OperationName } from './constraints.ts';
+import { type Check, checkMembers, count, oneOf, type Shape, text } from './options.ts';
+import { refuse } from './refuse.ts';
+
+/** An error reply. */
+export interface NamedFault {
+  readonly name: string;
+  /** Default: the service's own for this name. */
+  readonly message?: string | undefined;
+  /** From 400 to 599. Default: the service's own for this name. */
+  readonly status?: number | undefined;
+}
+
+/** A failure to come. */
+export interface Fault {
+  /** Whether it happens before the service has acted, or after. */
+  readonly when: 'before' | 'after';
+  /**
+   * A connection that is reset before any reply; no reply at all; a reply that breaks off; an HTML page at 200; a bare
+   * status from 200 to 599; or an error reply of the service.
+   */
+  readonly with: 'reset' | 'stall' | 'cut' | 'html' | number | NamedFault;
+  /** How many requests it befalls. Default: 1. `Infinity` is until `reset()`. */
+  readonly times?: number | undefined;
+  /** Default: both operations. */
+  readonly operation?: OperationName | undefined;
+}
+
+const isStatus = (value: unknown, from: number): boolean =>
+  Number.isInteger(value) && Number(value) >= from && Number(value) <= 599;
+
+const unless =
+  (isRight: (value: unknown) => boolean, check: Check): Check =>
+  (value) =>
+    isRight(value) ? undefined : check(value);
+
+const KINDS = ['reset', 'stall', 'cut', 'html'] as const;
+const isKnownKind = (value: unknown): boolean => KINDS.some((kind) => kind === value) || isStatus(value, 200);
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+const isAbsent = (value: unknown): boolean => value === undefined;
+
+const faultShape: Shape<Fault> = {
+  when: oneOf('before', 'after'),
+  with: unless(
+    (value) => isKnownKind(value) || isObject(value),
+    () =>
+      `must be ${KINDS.map((kind) => `"${kind}"`).join(', ')}, a status from 200 to 599, or { name, message?, status? }`,
+  ),
+  times: unless((value) => isAbsent(value) || value === Number.POSITIVE_INFINITY, count),
+  operation: unless(isAbsent, oneOf('ForgotPassword', 'ConfirmForgotPassword')),
+};
+
+const namedShape: Shape<NamedFault> = {
+  name: unless(
+    (value) => typeof value === 'string' && /^[a-z][\w.-]{0,127}$/i.test(value),
+    () => "must be an exception's name",
+  ),
+  message: unless(isAbsent, text),
+  status: unless(
+    (value) => isAbsent(value) || isStatus(value, 400),
+    () => 'must be a status from 400 to 599',
+  ),
+};
+
+/** The failures to come, the first that fits a request befalls it. */
+export class Faults {
+  #pending: { readonly fault: Fault; left: number }[] = [];
+
+  /** @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` for a fault that cannot be. */
+  add(fault: Fault): void {
+    checkMembers('fail: ', fault, faultShape);
+    if (typeof fault.with === 'object') checkMembers('fail: with.', fault.with, namedShape);
+    this.#pending.push({ fault: { ...fault }, left: fault.times ?? 1 });
+  }
+
+  /** Takes the failure of one request of an operation. */
+  take(operation: string): Fault | undefined {
+    const next = this.#pending.find(({ fault }) => (fault.operation ?? operation) === operation);
+    if (!next) return undefined;
+    next.left--;
+    if (!next.left) this.#pending = this.#pending.filter((each) => each !== next);
+    return next.fault;
+  }
+
+  clear(): void {
+    this.#pending = [];
+  }
+}
+
+/** The name of an error reply for `serviceError`. */
+export function checkExceptionName(name: unknown): void {
+  const problem = namedShape.name(name);
+  if (problem) refuse(`The name ${problem}`);
+}

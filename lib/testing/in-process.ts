@@ -1,0 +1,82 @@
+// A service without a network: as a transport for the client, and as a fetch for everybody else.
+import type { Transport, TransportResponse } from '../client/transport.ts';
+import { abortReason } from '../util/abort.ts';
+import type { Fate, Reply, Service } from './service.ts';
+
+type Replied = Extract<Fate, { readonly reply: Reply }>;
+
+/** A function like the global `fetch`. */
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+type Broken = Error & { readonly cause: Error };
+
+/** What Node's fetch throws when a connection breaks. */
+function brokenConnection(message: string, code: string): Broken {
+  return Object.assign(new TypeError(message), { cause: Object.assign(new Error(code), { code }) });
+}
+
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+/** What arrives of a reply that is cut off. */
+const beginning = ({ body }: Reply): Uint8Array<ArrayBuffer> => bytesOf(body.slice(0, Math.max(1, body.length / 2)));
+
+/** Rejects with the signal's reason as soon as it aborts, and settles with the work's result otherwise. */
+function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(abortReason(signal));
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.finally(() => signal.removeEventListener('abort', abort)).then(resolve, reject);
+  });
+}
+
+/** The reply of a request; a connection that is reset rejects, and one that stalls waits for the signal. */
+async function replyOf(work: Promise<Fate>, signal: AbortSignal): Promise<Replied> {
+  const fate = await unlessAborted(work, signal);
+  if ('reply' in fate) return fate;
+  if (fate.kind === 'reset') throw brokenConnection('fetch failed', 'ECONNRESET');
+  return unlessAborted(new Promise<never>(() => {}), signal);
+}
+
+const headersOf = ({ headers }: Reply): TransportResponse['headers'] => ({ get: (name) => headers[name] });
+
+/** A body of which the beginning comes, and then the connection breaks. */
+function cutBody(reply: Reply): TransportResponse['body'] {
+  const stream = new ReadableStream<Uint8Array>(cutSource(reply));
+  return stream;
+}
+
+function cutSource(reply: Reply): UnderlyingDefaultSource<Uint8Array> {
+  let isBegun = false;
+  return {
+    pull(controller) {
+      if (isBegun) controller.error(brokenConnection('terminated', 'UND_ERR_SOCKET'));
+      else controller.enqueue(beginning(reply));
+      isBegun = true;
+    },
+  };
+}
+
+/** A transport that leads to a service. */
+export function transportTo(service: Service): Transport {
+  return async (_url, { headers, body, signal }) => {
+    const { kind, reply } = await replyOf(service.receive({ target: headers['x-amz-target'], body }), signal);
+    const broken = kind === 'cut' ? brokenConnection('terminated', 'UND_ERR_SOCKET') : undefined;
+    const text = (): Promise<string> => (broken ? Promise.reject(broken) : Promise.resolve(reply.body));
+    const answer = { status: reply.status, headers: headersOf(reply), text };
+    // React Native has no streams.
+    return broken && typeof ReadableStream === 'function' ? { ...answer, body: cutBody(reply) } : answer;
+  };
+}
+
+/** A `fetch` that leads to a service, whatever the URL. */
+export function fetchTo(service: Service): Fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const target = request.headers.get('x-amz-target') ?? undefined;
+    const work = request.text().then((body) => service.receive({ target, body }));
+    const { kind, reply } = await replyOf(work, request.signal);
+    const { status, headers, body } = reply;
+    if (kind === 'cut') return new Response(new ReadableStream(cutSource(reply)), { status, headers });
+    return new Response(body || null, { status, headers });
+  };
+}

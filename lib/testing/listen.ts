@@ -1,0 +1,116 @@
+// A service behind a port of this machine. Node's modules are asked for when they are needed, so that every other runtime
+// can load this file.
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { type Check, checkMembers, type Shape, text } from './options.ts';
+import { platformError } from './refuse.ts';
+import type { Fate, Reply, Service } from './service.ts';
+
+/** Where to listen. */
+export interface ListenOptions {
+  /** From 0 to 65,535. Default: 0, which is any free port. */
+  readonly port?: number | undefined;
+  /** Default: `127.0.0.1`. */
+  readonly host?: string | undefined;
+}
+
+/** A service that listens. */
+export interface Listening {
+  /** For `endpointUrl`. */
+  readonly url: string;
+  /** Drops all connections. */
+  close(): Promise<void>;
+}
+
+const port: Check = (value) =>
+  value === undefined || (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535)
+    ? undefined
+    : 'must be a whole number from 0 to 65535';
+const shape: Shape<ListenOptions> = { port, host: (value) => (value === undefined ? undefined : text(value)) };
+
+// What the service lets pages of other origins send and read.
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
+};
+const PREFLIGHT = {
+  ...CORS,
+  'access-control-allow-headers': 'content-type, x-amz-target, x-amz-user-agent',
+  'access-control-allow-methods': 'POST',
+};
+
+/** Node's own `node:http`; nothing on other platforms. */
+function nodeHttp(): typeof import('node:http') | undefined {
+  const { process } = globalThis as Partial<typeof globalThis>;
+  return process?.getBuiltinModule?.('node:http');
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const decoder = new TextDecoder();
+  let body = '';
+  for await (const chunk of request) body += decoder.decode(chunk, { stream: true });
+  return body + decoder.decode();
+}
+
+function cut({ status, headers, body }: Reply, response: ServerResponse): void {
+  const { length } = new TextEncoder().encode(body);
+  response.writeHead(status, { ...CORS, ...headers, 'content-length': String(length) });
+  response.write(body.slice(0, Math.max(1, body.length / 2)), () => response.socket?.destroy());
+}
+
+function give(fate: Fate, response: ServerResponse): void {
+  if (fate.kind === 'reset') response.socket?.resetAndDestroy();
+  if (fate.kind === 'cut') cut(fate.reply, response);
+  if (fate.kind === 'reply') {
+    const { status, headers, body } = fate.reply;
+    response.writeHead(status, { ...CORS, ...headers }).end(body);
+  }
+}
+
+async function serve(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method === 'OPTIONS') {
+    response.writeHead(204, PREFLIGHT).end();
+    return;
+  }
+  const { 'x-amz-target': target } = request.headers;
+  const body = await bodyOf(request);
+  give(await service.receive({ target: Array.isArray(target) ? target[0] : target, body }), response);
+}
+
+function started(server: Server, options: { port: number; host: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options, resolve);
+  });
+}
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  if (typeof address !== 'object' || !address) return String(address);
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}
+
+/**
+ * Lets any client of this machine reach a service.
+ *
+ * @throws `ConfigurationError` `ERR_CONFIGURATION_PLATFORM` elsewhere than on Node; `ERR_CONFIGURATION_OPTION` for an
+ * option that is unknown or invalid; Node's own error when the port is taken.
+ */
+export async function listenTo(service: Service, options: ListenOptions): Promise<Listening> {
+  checkMembers('listen: ', options, shape);
+  const http = nodeHttp();
+  if (!http?.createServer)
+    throw platformError('listen needs node:http, which this platform does not have; use transport or fetch');
+  const server = http.createServer((request, response) => {
+    serve(service, request, response).catch(() => response.destroy());
+  });
+  await started(server, { port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
+  return {
+    url: urlOf(server),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,155 @@
+// The JSON 1.1 protocol around a pool: requests come in as texts, one after the other, and what becomes of each goes out.
+import { Cognito, type Surroundings } from './cognito.ts';
+import type { OperationName } from './constraints.ts';
+import { type Fault, Faults } from './faults.ts';
+import type { CognitoOptions } from './options.ts';
+import { type Refusal, refusal } from './refusals.ts';
+
+/** An HTTP request. */
+export interface Incoming {
+  /** The header `x-amz-target`. */
+  readonly target: string | undefined;
+  readonly body: string;
+}
+
+/** An HTTP reply. */
+export interface Reply {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What becomes of a request: a reply, whole or cut off in its body; a reset connection; or nothing. */
+export type Fate = { readonly kind: 'reply' | 'cut'; readonly reply: Reply } | { readonly kind: 'reset' | 'stall' };
+
+/** A request that arrived. */
+export interface CognitoRequest {
+  readonly operation: OperationName;
+  /** As they were sent. */
+  readonly members: Readonly<Record<string, unknown>>;
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
+  /** The ID under which it was answered. */
+  readonly requestId: string;
+}
+
+const SERVICE = 'AWSCognitoIdentityProviderService.';
+const HTML = '<!DOCTYPE html><html><head><title>Not the service</title></head><body>Not the service</body></html>\n';
+
+const htmlReply = (status: number): Reply => ({ status, headers: { 'content-type': 'text/html' }, body: HTML });
+
+const isOperation = (name: string): name is OperationName =>
+  name === 'ForgotPassword' || name === 'ConfirmForgotPassword';
+
+function parsed(body: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A service. */
+export class Service {
+  readonly requests: CognitoRequest[] = [];
+  readonly #options: CognitoOptions;
+  readonly #surroundings: () => Surroundings;
+  readonly #faults = new Faults();
+  #pool: Cognito;
+  #now: () => number;
+  #previous: Promise<unknown> = Promise.resolve();
+  #count = 0;
+
+  /** `surroundings` is asked again at each reset. */
+  constructor(options: CognitoOptions, surroundings: () => Surroundings) {
+    const here = surroundings();
+    this.#options = options;
+    this.#surroundings = surroundings;
+    this.#pool = new Cognito(options, here);
+    this.#now = here.now;
+  }
+
+  get pool(): Cognito {
+    return this.#pool;
+  }
+
+  fail(fault: Fault): void {
+    this.#faults.add(fault);
+  }
+
+  /** Brings everything back to where it began. */
+  reset(): void {
+    const here = this.#surroundings();
+    this.#pool = new Cognito(this.#options, here);
+    this.#now = here.now;
+    this.#faults.clear();
+    this.requests.length = 0;
+    this.#count = 0;
+  }
+
+  /** Decides what becomes of a request, after those that came before it. */
+  receive(incoming: Incoming): Promise<Fate> {
+    const fate = this.#previous.then(() => this.#decide(incoming));
+    this.#previous = fate.catch(() => {});
+    return fate;
+  }
+
+  async #decide({ target = '', body }: Incoming): Promise<Fate> {
+    this.#count++;
+    const requestId = `00000000-0000-4000-8000-${String(this.#count).padStart(12, '0')}`;
+    const operation = target.startsWith(SERVICE) ? target.slice(SERVICE.length) : '';
+    if (!operation) return { kind: 'reply', reply: targetLost(requestId) };
+    if (!isOperation(operation))
+      return { kind: 'reply', reply: errorReply(refusal('UnknownOperationException'), requestId) };
+    const members = parsed(body);
+    this.requests.push({ operation, members: members ?? {}, at: this.#now(), requestId });
+    const fault = this.#faults.take(operation);
+    if (fault?.when === 'before') return fateOf(fault, requestId, okReply({}, requestId));
+    const answer = await this.#pool.answer(operation, members);
+    const reply = 'refused' in answer ? errorReply(answer.refused, requestId) : okReply(answer.accepted, requestId);
+    return fault ? fateOf(fault, requestId, reply) : { kind: 'reply', reply };
+  }
+}
+
+function fateOf({ with: kind }: Fault, requestId: string, reply: Reply): Fate {
+  if (kind === 'reset' || kind === 'stall') return { kind };
+  if (kind === 'cut') return { kind, reply };
+  if (kind === 'html') return { kind: 'reply', reply: htmlReply(200) };
+  if (typeof kind === 'object') {
+    return { kind: 'reply', reply: errorReply(refusal(kind.name, kind.message, kind.status), requestId) };
+  }
+  // These have no body.
+  if ([204, 205, 304].includes(kind)) return { kind: 'reply', reply: { status: kind, headers: {}, body: '' } };
+  return { kind: 'reply', reply: htmlReply(kind) };
+}
+
+const headersOf = (requestId: string): Record<string, string> => ({
+  'content-type': 'application/x-amz-json-1.1',
+  'x-amzn-requestid': requestId,
+});
+
+function okReply(members: object, requestId: string): Reply {
+  return { status: 200, headers: headersOf(requestId), body: JSON.stringify(members) };
+}
+
+function errorReply({ name, message, status }: Refusal, requestId: string): Reply {
+  const headers = { ...headersOf(requestId), 'x-amzn-errortype': `${name}:` };
+  return {
+    status,
+    // A header takes no more than these characters.
+    headers: /^[\x20-\x7e]*$/.test(message) ? { ...headers, 'x-amzn-errormessage': message } : headers,
+    body: JSON.stringify({ __type: name, message }),
+  };
+}
+
+/** What the service answers when it is not told which operation is meant. */
+function targetLost(requestId: string): Reply {
+  const message = 'The server did not understand the operation that was requested.';
+  return {
+    status: 400,
+    headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId },
+    body: JSON.stringify({ code: 'BadRequest', message, type: 'client' }),
+  };
+}
