@@ -38,7 +38,8 @@ export type Answer =
 /** What a pool takes from its surroundings. */
 export interface Surroundings {
   readonly now: () => number;
-  readonly random: () => number;
+  /** The random numbers for a user's codes. */
+  readonly randomOf: (username: string) => () => number;
   readonly secretHash: (parts: { username: string; clientId: string; clientSecret: string }) => Promise<string>;
 }
 
@@ -62,7 +63,7 @@ export class Cognito {
     const { requestsPerSecond = Number.POSITIVE_INFINITY, attemptsPerHour = 20, wrongCodesPerHour = 5 } = options;
     this.#options = options;
     this.#surroundings = surroundings;
-    this.#users = new Users(options);
+    this.#users = new Users(options, surroundings.randomOf);
     this.#requests = new Window(1_000, requestsPerSecond);
     this.#attempts = new Window(HOUR_MS, attemptsPerHour);
     this.#wrongCodes = new Window(HOUR_MS, wrongCodesPerHour);
@@ -130,7 +131,7 @@ export class Cognito {
 
   #send(account: Account, contact: NonNullable<Account['contact']>, clientId: string, now: number): Answer {
     const { destination, medium } = contact;
-    const value = codeFrom(this.#surroundings.random);
+    const value = codeFrom(account.random);
     account.code = { value, at: now, clientId };
     this.messages.push({ username: account.user.username, destination, medium, code: value, at: now });
     return {

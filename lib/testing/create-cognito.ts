@@ -5,7 +5,7 @@ import type { Fault } from './faults.ts';
 import { type Fetch, fetchTo, transportTo } from './in-process.ts';
 import { type Listening, type ListenOptions, listenTo } from './listen.ts';
 import { type CognitoOptions, checkOptions } from './options.ts';
-import { seededRandom } from './random.ts';
+import { randomOf } from './random.ts';
 import { type CognitoRequest, Service } from './service.ts';
 
 /** An Amazon Cognito user pool for specs. */
@@ -56,11 +56,12 @@ const BEGINNING = 1_767_225_600_000;
  */
 export function createCognito(options: CognitoOptions = {}): TestCognito {
   checkOptions(options);
-  const surroundings = (): Surroundings => ({
-    now: options.now ?? (() => BEGINNING),
-    random: options.random ?? seededRandom(),
+  const { now = () => BEGINNING, random } = options;
+  const surroundings: Surroundings = {
+    now,
+    randomOf: random ? () => random : randomOf,
     secretHash: computeSecretHash,
-  });
+  };
   const service = new Service(options, surroundings);
   return {
     transport: transportTo(service),

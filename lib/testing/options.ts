@@ -67,7 +67,7 @@ export interface CognitoOptions {
   readonly caseSensitive?: boolean | undefined;
   /** The time in milliseconds since 1970. Default: time stands still on 1 January 2026. */
   readonly now?: (() => number) | undefined;
-  /** At least 0 and below 1, as `Math.random`. Default: the same numbers in each run. */
+  /** At least 0 and below 1, as `Math.random`. Default: the same numbers for the same user in each run. */
   readonly random?: (() => number) | undefined;
 }
 

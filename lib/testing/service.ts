@@ -55,20 +55,16 @@ function parsed(body: string): Readonly<Record<string, unknown>> | undefined {
 export class Service {
   readonly requests: CognitoRequest[] = [];
   readonly #options: CognitoOptions;
-  readonly #surroundings: () => Surroundings;
+  readonly #surroundings: Surroundings;
   readonly #faults = new Faults();
   #pool: Cognito;
-  #now: () => number;
   #previous: Promise<unknown> = Promise.resolve();
   #count = 0;
 
-  /** `surroundings` is asked again at each reset. */
-  constructor(options: CognitoOptions, surroundings: () => Surroundings) {
-    const here = surroundings();
+  constructor(options: CognitoOptions, surroundings: Surroundings) {
     this.#options = options;
     this.#surroundings = surroundings;
-    this.#pool = new Cognito(options, here);
-    this.#now = here.now;
+    this.#pool = new Cognito(options, surroundings);
   }
 
   get pool(): Cognito {
@@ -81,9 +77,7 @@ export class Service {
 
   /** Brings everything back to where it began. */
   reset(): void {
-    const here = this.#surroundings();
-    this.#pool = new Cognito(this.#options, here);
-    this.#now = here.now;
+    this.#pool = new Cognito(this.#options, this.#surroundings);
     this.#faults.clear();
     this.requests.length = 0;
     this.#count = 0;
@@ -104,7 +98,7 @@ export class Service {
     if (!isOperation(operation))
       return { kind: 'reply', reply: errorReply(refusal('UnknownOperationException'), requestId) };
     const members = parsed(body);
-    this.requests.push({ operation, members: members ?? {}, at: this.#now(), requestId });
+    this.requests.push({ operation, members: members ?? {}, at: this.#surroundings.now(), requestId });
     const fault = this.#faults.take(operation);
     if (fault?.when === 'before') return fateOf(fault, requestId, okReply({}, requestId));
     const answer = await this.#pool.answer(operation, members);

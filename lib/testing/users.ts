@@ -12,6 +12,7 @@ export interface Account {
   readonly user: CognitoUser;
   /** Absent when no address is verified. */
   readonly contact: Contact | undefined;
+  readonly random: () => number;
   status: UserStatus;
   password: string | undefined;
   code: { readonly value: string; readonly at: number; readonly clientId: string } | undefined;
@@ -29,10 +30,14 @@ export class Users {
   readonly #anyCase = new Map<string, Account>();
 
   /** @throws `ConfigurationError` when two users share a name. */
-  constructor({ users = [], caseSensitive: isPoolSensitive = true }: CognitoOptions) {
+  constructor(
+    { users = [], caseSensitive: isPoolSensitive = true }: CognitoOptions,
+    randomOf: (username: string) => () => number,
+  ) {
     for (const [index, user] of users.entries()) {
       const { username, aliases = [], status = 'CONFIRMED', password, caseSensitive = isPoolSensitive } = user;
-      const account: Account = { user, contact: contactOf(user), status, password, code: undefined };
+      const contact = contactOf(user);
+      const account: Account = { user, contact, random: randomOf(username), status, password, code: undefined };
       for (const name of new Set([username, ...aliases])) {
         if (this.find(name)) refuse(`users[${index}] has a name or alias that another user has`);
         if (caseSensitive) this.#exact.set(name, account);
