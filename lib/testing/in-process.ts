@@ -8,11 +8,9 @@ type Replied = Extract<Fate, { readonly reply: Reply }>;
 /** A function like the global `fetch`. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
-type Broken = Error & { readonly cause: Error };
-
 /** What Node's fetch throws when a connection breaks. */
-function brokenConnection(message: string, code: string): Broken {
-  return Object.assign(new TypeError(message), { cause: Object.assign(new Error(code), { code }) });
+function brokenConnection(message: string, code: string): TypeError {
+  return new TypeError(message, { cause: Object.assign(new Error(code), { code }) });
 }
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

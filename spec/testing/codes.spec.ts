@@ -22,7 +22,9 @@ describe('a code', () => {
     await forgot('alice');
     const first = cognito.codeOf('alice');
     await forgot('alice');
-    expect(cognito.codeOf('alice')).to.match(/^\d{6}$/).and.not.to.equal(first);
+    expect(cognito.codeOf('alice'))
+      .to.match(/^\d{6}$/)
+      .and.not.to.equal(first);
     expect(lineOf(await confirm('alice', first))).to.equal(MISMATCH);
     expect(lineOf(await confirm('alice', cognito.codeOf('alice')))).to.equal('accepted');
   });

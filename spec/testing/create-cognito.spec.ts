@@ -122,10 +122,7 @@ describe('createCognito', () => {
       { clients: [{ clientId: 'a-b' }] },
       'clients[0].clientId must be 1 to 128 letters, digits, _ or +',
     ],
-    'a flag that is none': [
-      { users: [{ username: 'a', enabled: 'yes' }] },
-      'users[0].enabled must be true or false',
-    ],
+    'a flag that is none': [{ users: [{ username: 'a', enabled: 'yes' }] }, 'users[0].enabled must be true or false'],
     'a number out of range': [{ attemptsPerHour: 0 }, 'attemptsPerHour must be a whole number from 1 to 2147483647'],
     'a clock that is none': [{ now: 0 }, 'now must be a function'],
     'a name that two users have': [

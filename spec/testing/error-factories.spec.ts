@@ -1,0 +1,104 @@
+// The errors that specs make must be those that the client throws.
+import { expect } from 'chai';
+import * as web from '../../lib/index.ts';
+import * as node from '../../lib/node.ts';
+import { createCognito, type Fault, serviceError, transportError } from '../../lib/testing/testing.ts';
+import { CLIENT_ID } from './support.ts';
+
+const exceptions = Object.keys(node).filter((name) => name.endsWith('Exception'));
+
+/** What a client of a build rejects with when a fault befalls its call. */
+async function thrownFor(library: typeof node, fault: Fault['with'], config: object = {}): Promise<unknown> {
+  const cognito = createCognito();
+  cognito.fail({ when: 'before', with: fault });
+  const client = new library.ForgotPasswordClient({
+    region: 'eu-west-1',
+    clientId: CLIENT_ID,
+    transport: cognito.transport,
+    maxAttempts: 1,
+    ...config,
+  });
+  return client.forgotPassword({ Username: 'alice' }).then(
+    () => expect.fail('It was accepted'),
+    (error: unknown) => error,
+  );
+}
+
+/** Everything of an error but its stack. */
+const contentsOf = (error: unknown): unknown => {
+  const { name, message, cause, ...rest } = Object(error);
+  return {
+    prototype: Object.getPrototypeOf(error),
+    name,
+    message,
+    ...rest,
+    ...(cause && { cause: cause.code ?? cause.cause.code }),
+  };
+};
+
+describe('serviceError', () => {
+  for (const [build, library] of [
+    ['web', web],
+    ['node', node],
+  ] as const) {
+    it(`makes what the ${build} build throws, for every exception`, async () => {
+      expect(exceptions.length).to.be.at.least(15);
+      for (const name of [...exceptions, 'UnheardException']) {
+        expect(contentsOf(serviceError(name)), name).to.deep.equal(contentsOf(await thrownFor(library, { name })));
+      }
+    });
+  }
+
+  it('is of the class of its name, with what is known of its message', () => {
+    const error = serviceError('NotAuthorizedException', { message: 'User is disabled.' });
+    expect(error).to.be.instanceOf(node.NotAuthorizedException);
+    expect(error).to.include({ message: 'User is disabled.', reason: 'USER_DISABLED', outcome: 'rejected' });
+    expect(node.isForgotPasswordError(error)).to.equal(true);
+  });
+
+  it('refuses a name that is none, and an unknown option', () => {
+    expect(() => serviceError('No Name')).to.throw(node.ConfigurationError, "The name must be an exception's name");
+    expect(() => Reflect.apply(serviceError, undefined, ['A', { messages: '' }])).to.throw(
+      node.ConfigurationError,
+      'serviceError: messages is unknown; did you mean message?',
+    );
+  });
+});
+
+describe('transportError', () => {
+  for (const [build, library] of [
+    ['web', web],
+    ['node', node],
+  ] as const) {
+    it(`makes what the ${build} build throws for a reset connection`, async () => {
+      expect(contentsOf(transportError())).to.deep.equal(contentsOf(await thrownFor(library, 'reset')));
+    });
+  }
+
+  it('tells phase and outcome as the client does', () => {
+    const told = (options?: Parameters<typeof transportError>[0]): unknown[] => {
+      const { code, phase, outcome } = transportError(options);
+      return [code, phase, outcome];
+    };
+    expect(told({ outcome: 'not-sent' })).to.deep.equal(['ERR_TRANSPORT_CONNECT', 'connect', 'not-sent']);
+    expect(told({ phase: 'connect' })).to.deep.equal(['ERR_TRANSPORT_CONNECT', 'connect', 'not-sent']);
+    expect(told({ phase: 'response' })).to.deep.equal(['ERR_TRANSPORT_FAILED', 'response', 'unknown']);
+    expect(told({ phase: 'connect', outcome: 'unknown' })).to.deep.equal([
+      'ERR_TRANSPORT_CONNECT',
+      'connect',
+      'unknown',
+    ]);
+    expect(transportError()).to.be.instanceOf(node.TransportError);
+  });
+
+  it('refuses what the client never throws', () => {
+    expect(() => transportError({ phase: 'request', outcome: 'not-sent' })).to.throw(
+      node.ConfigurationError,
+      'transportError: outcome cannot be "not-sent" in the phase "request": something was sent',
+    );
+    expect(() => Reflect.apply(transportError, undefined, [{ outcome: 'rejected' }])).to.throw(
+      node.ConfigurationError,
+      'transportError: outcome must be "not-sent" or "unknown"',
+    );
+  });
+});
