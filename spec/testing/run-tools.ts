@@ -10,7 +10,12 @@ import { type Consumer, makeConsumer } from '../support/consumer.ts';
 import { installLocked } from '../support/install-locked.ts';
 
 const folderOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const [here, bench, runtimes, root] = [folderOf('.'), folderOf('../bench/'), folderOf('../runtimes/'), folderOf('../../')];
+const [here, bench, runtimes, root] = [
+  folderOf('.'),
+  folderOf('../bench/'),
+  folderOf('../runtimes/'),
+  folderOf('../../'),
+];
 
 /** One tool, as a command in the consumer's folder. */
 interface Tool {
@@ -29,9 +34,11 @@ async function linkTools({ folder }: Consumer): Promise<void> {
   const modules = join(here, 'node_modules');
   for (const name of await readdir(modules)) {
     if (name.startsWith('.') || name === 'undici') continue;
-    await symlink(join(modules, name), join(folder, 'node_modules', name)).catch(async (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
+    await symlink(join(modules, name), join(folder, 'node_modules', name)).catch(
+      async (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error;
+      },
+    );
   }
 }
 
@@ -76,7 +83,12 @@ const tools: readonly Tool[] = [
   },
 ];
 
-async function run(program: string, args: readonly string[], folder: string, env?: NodeJS.ProcessEnv): Promise<boolean> {
+async function run(
+  program: string,
+  args: readonly string[],
+  folder: string,
+  env?: NodeJS.ProcessEnv,
+): Promise<boolean> {
   const child = spawn(program, args, { cwd: folder, env: { ...process.env, ...env }, stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   return code === 0;
@@ -108,7 +120,10 @@ async function main(): Promise<void> {
     await linkTools(consumer);
     await mkdir(join(consumer.folder, 'bundle'));
     await cp(join(here, 'examples'), consumer.folder, { recursive: true });
-    await consumer.write('vitest.config.mjs', "export default { test: { include: ['{vitest,msw,mock}*.test.ts'] } };\n");
+    await consumer.write(
+      'vitest.config.mjs',
+      "export default { test: { include: ['{vitest,msw,mock}*.test.ts'] } };\n",
+    );
     const compilerOptions = {
       strict: true,
       noEmit: true,

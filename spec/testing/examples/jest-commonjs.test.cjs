@@ -1,4 +1,5 @@
-// NODE_OPTIONS=--experimental-vm-modules jest: without the flag, Jest loads no ES modules, neither by require nor by import.
+// NODE_OPTIONS=--experimental-vm-modules jest: Jest has a module loader of its own, which without this flag loads no ES
+// modules; with it, it imports them. (Node itself requires this package without a flag.)
 const { expect, test } = require('@jest/globals');
 
 test('a user is sent exactly one code', async () => {

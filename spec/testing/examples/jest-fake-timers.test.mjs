@@ -3,8 +3,8 @@ import { ForgotPasswordClient } from 'cognito-forgot-password';
 import { createCognito } from 'cognito-forgot-password/testing';
 
 beforeEach(() => {
-  // Jest fakes these as well unless it is told not to, and then no promise of a platform settles any more.
-  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
+  // In process nothing more is needed. With sockets, which need them: { doNotFake: ['nextTick', 'queueMicrotask'] }
+  jest.useFakeTimers();
 });
 afterEach(() => {
   jest.useRealTimers();
