@@ -36,13 +36,14 @@ describe('the published package', () => {
     const unexpected = files.filter(
       ({ path }) =>
         !/^(package\.json|[A-Z]+\.md|LICENSE|schemas\/[\w-]+\.json)$/.test(path) &&
-        !/^dist\/([\w/-]+\.d\.ts|(index|node|cli)\.js(\.map)?|chunks\/[\w-]+\.js(\.map)?)$/.test(path),
+        !/^dist\/([\w/-]+\.d\.ts|(index|node|cli|testing)\.js(\.map)?|chunks\/[\w-]+\.js(\.map)?)$/.test(path),
     );
     expect(unexpected).to.deep.equal([]);
     expect(files.map(({ path }) => path)).to.include.members([
       'dist/index.js',
       'dist/node.js',
       'dist/cli.js',
+      'dist/testing.js',
       'LICENSE',
     ]);
   });
