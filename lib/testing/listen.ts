@@ -38,10 +38,11 @@ const PREFLIGHT = {
   'access-control-allow-methods': 'POST',
 };
 
-/** Node's own `node:http`; nothing on other platforms. */
+/** Node's own `node:http`; nothing on other platforms, though some have a module of this name. */
 function nodeHttp(): typeof import('node:http') | undefined {
-  const { process } = globalThis as Partial<typeof globalThis>;
-  return process?.getBuiltinModule?.('node:http');
+  const { process, navigator } = globalThis as Partial<typeof globalThis>;
+  const isOther = process?.versions?.bun || process?.versions?.deno || navigator?.userAgent === 'Cloudflare-Workers';
+  return isOther ? undefined : process?.getBuiltinModule?.('node:http');
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -81,7 +81,7 @@ describe('listen', () => {
     expect([stdout, status]).to.deep.equal(['done\n', 0]);
   });
 
-  it('is refused where there is no node:http', async () => {
+  it('is refused where the platform is not Node', async () => {
     const { getBuiltinModule } = process;
     try {
       Object.defineProperty(process, 'getBuiltinModule', { value: undefined, configurable: true, writable: true });
@@ -91,7 +91,7 @@ describe('listen', () => {
       expect(error).to.be.instanceOf(ConfigurationError);
       expect(error).to.include({
         code: 'ERR_CONFIGURATION_PLATFORM',
-        message: 'listen needs node:http, which this platform does not have; use transport or fetch',
+        message: 'listen works on Node only; use transport or fetch',
       });
     } finally {
       Object.defineProperty(process, 'getBuiltinModule', {
