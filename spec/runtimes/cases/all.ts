@@ -6,6 +6,7 @@ import { limitCases } from './limits.ts';
 import { pureCases } from './pure.ts';
 import { refusalCases } from './refusals.ts';
 import { successCases } from './success.ts';
+import { testingCases } from './testing.ts';
 import { validationCases } from './validation.ts';
 
 /** What must hold in every runtime. */
@@ -18,4 +19,5 @@ export const allCases: Cases = {
   ...failureCases,
   ...deliveryCases,
   ...limitCases,
+  ...testingCases,
 };
