@@ -50,19 +50,20 @@ const refused = (name: string, message?: string): Answer => ({ refused: refusal(
 
 /** A user pool. */
 export class Cognito {
-  readonly messages: CognitoMessage[] = [];
   readonly #options: CognitoOptions;
   readonly #surroundings: Surroundings;
+  readonly #deliver: (message: CognitoMessage) => void;
   readonly #users: Users;
   readonly #requests: Window;
   readonly #attempts: Window;
   readonly #wrongCodes: Window;
 
   /** @throws `ConfigurationError` when two users share a name. */
-  constructor(options: CognitoOptions, surroundings: Surroundings) {
+  constructor(options: CognitoOptions, surroundings: Surroundings, deliver: (message: CognitoMessage) => void) {
     const { requestsPerSecond = Number.POSITIVE_INFINITY, attemptsPerHour = 20, wrongCodesPerHour = 5 } = options;
     this.#options = options;
     this.#surroundings = surroundings;
+    this.#deliver = deliver;
     this.#users = new Users(options, surroundings.randomOf);
     this.#requests = new Window(1_000, requestsPerSecond);
     this.#attempts = new Window(HOUR_MS, attemptsPerHour);
@@ -133,7 +134,7 @@ export class Cognito {
     const { destination, medium } = contact;
     const value = codeFrom(account.random);
     account.code = { value, at: now, clientId };
-    this.messages.push({ username: account.user.username, destination, medium, code: value, at: now });
+    this.#deliver({ username: account.user.username, destination, medium, code: value, at: now });
     return {
       accepted: {
         CodeDeliveryDetails: {

@@ -4,7 +4,7 @@ import type { CognitoMessage, Surroundings } from './cognito.ts';
 import type { Fault } from './faults.ts';
 import { type Fetch, fetchTo, transportTo } from './in-process.ts';
 import { type Listening, type ListenOptions, listenTo } from './listen.ts';
-import { type CognitoOptions, checkOptions } from './options.ts';
+import { type CognitoOptions, checkedOptions } from './options.ts';
 import { randomOf } from './random.ts';
 import { type CognitoRequest, Service } from './service.ts';
 
@@ -54,8 +54,8 @@ const BEGINNING = 1_767_225_600_000;
  * await client.forgotPassword({ Username: 'alice' });
  * cognito.codeOf('alice'); // '482913'
  */
-export function createCognito(options: CognitoOptions = {}): TestCognito {
-  checkOptions(options);
+export function createCognito(given: CognitoOptions = {}): TestCognito {
+  const options = checkedOptions(given);
   const { now = () => BEGINNING, random } = options;
   const surroundings: Surroundings = {
     now,
@@ -66,12 +66,8 @@ export function createCognito(options: CognitoOptions = {}): TestCognito {
   return {
     transport: transportTo(service),
     fetch: fetchTo(service),
-    get messages() {
-      return service.pool.messages;
-    },
-    get requests() {
-      return service.requests;
-    },
+    messages: service.messages,
+    requests: service.requests,
     listen: (where = {}) => listenTo(service, where),
     codeOf: (username) => service.pool.codeOf(username),
     passwordOf: (username) => service.pool.passwordOf(username),

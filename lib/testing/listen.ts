@@ -100,8 +100,7 @@ function urlOf(server: Server): string {
 export async function listenTo(service: Service, options: ListenOptions): Promise<Listening> {
   checkMembers('listen: ', options, shape);
   const http = nodeHttp();
-  if (!http?.createServer)
-    throw platformError('listen needs node:http, which this platform does not have; use transport or fetch');
+  if (!http) throw platformError('listen works on Node only; use transport or fetch');
   const server = http.createServer((request, response) => {
     serve(service, request, response).catch(() => response.destroy());
   });

@@ -159,12 +159,13 @@ export function checkMembers<Structure>(at: string, given: unknown, shape: Shape
 }
 
 /**
- * Checks the settings of a Cognito.
+ * Checks the settings of a Cognito, and copies them: what their owner changes later changes nothing.
  *
  * @throws `ConfigurationError` as `checkMembers` does.
  */
-export function checkOptions(options: CognitoOptions): void {
-  checkMembers('', options, optionsShape);
+export function checkedOptions(given: CognitoOptions): CognitoOptions {
+  checkMembers('', given, optionsShape);
+  const options = { ...given };
   options.users?.forEach((user, index) => {
     checkMembers(`users[${index}].`, user, userShape);
   });
@@ -172,4 +173,10 @@ export function checkOptions(options: CognitoOptions): void {
     checkMembers(`clients[${index}].`, client, clientShape);
   });
   if (options.passwordPolicy) checkMembers('passwordPolicy.', options.passwordPolicy, policyShape);
+  return {
+    ...options,
+    users: options.users?.map((user) => ({ ...user })),
+    clients: options.clients?.map((client) => ({ ...client })),
+    passwordPolicy: { ...options.passwordPolicy },
+  };
 }

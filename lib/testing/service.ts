@@ -1,5 +1,5 @@
 // The JSON 1.1 protocol around a pool: requests come in as texts, one after the other, and what becomes of each goes out.
-import { Cognito, type Surroundings } from './cognito.ts';
+import { Cognito, type CognitoMessage, type Surroundings } from './cognito.ts';
 import type { OperationName } from './constraints.ts';
 import { type Fault, Faults } from './faults.ts';
 import type { CognitoOptions } from './options.ts';
@@ -53,6 +53,7 @@ function parsed(body: string): Readonly<Record<string, unknown>> | undefined {
 
 /** A service. */
 export class Service {
+  readonly messages: CognitoMessage[] = [];
   readonly requests: CognitoRequest[] = [];
   readonly #options: CognitoOptions;
   readonly #surroundings: Surroundings;
@@ -64,7 +65,7 @@ export class Service {
   constructor(options: CognitoOptions, surroundings: Surroundings) {
     this.#options = options;
     this.#surroundings = surroundings;
-    this.#pool = new Cognito(options, surroundings);
+    this.#pool = this.#openPool();
   }
 
   get pool(): Cognito {
@@ -77,8 +78,10 @@ export class Service {
 
   /** Brings everything back to where it began. */
   reset(): void {
-    this.#pool = new Cognito(this.#options, this.#surroundings);
+    this.#pool = this.#openPool();
     this.#faults.clear();
+    // Emptied rather than replaced: a spec may keep the lists.
+    this.messages.length = 0;
     this.requests.length = 0;
     this.#count = 0;
   }
@@ -88,6 +91,10 @@ export class Service {
     const fate = this.#previous.then(() => this.#decide(incoming));
     this.#previous = fate.catch(() => {});
     return fate;
+  }
+
+  #openPool(): Cognito {
+    return new Cognito(this.#options, this.#surroundings, (message) => this.messages.push(message));
   }
 
   async #decide({ target = '', body }: Incoming): Promise<Fate> {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ConfigurationError, computeSecretHash, ForgotPasswordClient } from '../../lib/node.ts';
 import { type CognitoOptions, createCognito, type TestCognito } from '../../lib/testing/testing.ts';
-import { alice, CLIENT_ID, ENABLED, httpRequest, open, SECRET } from './support.ts';
+import { alice, CLIENT_ID, ENABLED, httpRequest, LEGACY, open, SECRET } from './support.ts';
 
 /** What a function throws. */
 function thrownBy(act: () => unknown): unknown {
@@ -90,6 +90,25 @@ describe('createCognito', () => {
     expect([cognito.messages, cognito.requests]).to.deep.equal([[], []]);
     expect([cognito.codeOf('alice'), cognito.passwordOf('alice')]).to.deep.equal([undefined, undefined]);
     expect(await forgot('alice')).to.have.property('status', 200);
+  });
+
+  it('keeps the lists that a spec holds on to, and not what becomes of the options', async () => {
+    const users = [{ ...alice }];
+    const { cognito, forgot } = open({ users });
+    const { messages, requests, reset } = cognito;
+    users.length = 0;
+    await forgot('alice');
+    expect([messages.length, requests.length]).to.deep.equal([1, 1]);
+    reset();
+    expect([messages.length, requests.length]).to.deep.equal([0, 0]);
+    await forgot('alice');
+    expect([messages.length, requests.length]).to.deep.equal([1, 1]);
+  });
+
+  it('reads own options only', async () => {
+    const { fetch } = createCognito(Object.create({ clients: [LEGACY] }));
+    const request = httpRequest('ForgotPassword', { ClientId: 'any', Username: 'nobody' });
+    expect((await fetch('https://cognito-idp.test/', request)).status).to.equal(200);
   });
 
   const refusals: Readonly<Record<string, readonly [options: unknown, message: string]>> = {
