@@ -1,5 +1,5 @@
-// A user pool as a state machine: a request's members go in, an answer comes out. Clock, randomness and the hash come from
-// outside, so that two runs are the same.
+// A user pool as a state machine: it takes the members of a request and returns an answer. The clock, the randomness and the
+// secret hash are passed in, so every run is the same.
 import type { OperationName } from './constraints.ts';
 import { hidden, masked } from './destination.ts';
 import type { CognitoAppClient, CognitoOptions } from './options.ts';
@@ -10,19 +10,19 @@ import { type Account, Users } from './users.ts';
 import { type Members, validated } from './validation.ts';
 import { Window } from './window.ts';
 
-/** A message that a user was sent. */
+/** A message that the pool sent to a user. */
 export interface CognitoMessage {
-  /** The user's name, also where an alias was sent. */
+  /** The user's name, even when the request used an alias. */
   readonly username: string;
-  /** The whole address or number. */
+  /** The full e-mail address or phone number. */
   readonly destination: string;
   readonly medium: 'EMAIL' | 'SMS';
   readonly code: string;
-  /** When, in milliseconds since 1970. */
+  /** The time of sending, in milliseconds since 1970. */
   readonly at: number;
 }
 
-/** Where a code went, as the service says. */
+/** Where the service sent a code. */
 export interface DeliveryDetails {
   readonly AttributeName: 'email' | 'phone_number';
   readonly DeliveryMedium: 'EMAIL' | 'SMS';
@@ -30,15 +30,15 @@ export interface DeliveryDetails {
   readonly Destination: string;
 }
 
-/** What a request is answered with: the members of a success, or a refusal. */
+/** The answer to a request: the members of a success, or an error. */
 export type Answer =
   | { readonly accepted: { readonly CodeDeliveryDetails?: DeliveryDetails } }
   | { readonly refused: Refusal };
 
-/** What a pool takes from its surroundings. */
-export interface Surroundings {
+/** The clock, randomness and hash function of a pool. */
+export interface Environment {
   readonly now: () => number;
-  /** The random numbers for a user's codes. */
+  /** Returns the source of random numbers for one user's codes. */
   readonly randomOf: (username: string) => () => number;
   readonly secretHash: (parts: { username: string; clientId: string; clientSecret: string }) => Promise<string>;
 }
@@ -51,7 +51,7 @@ const refused = (name: string, message?: string): Answer => ({ refused: refusal(
 /** A user pool. */
 export class Cognito {
   readonly #options: CognitoOptions;
-  readonly #surroundings: Surroundings;
+  readonly #environment: Environment;
   readonly #deliver: (message: CognitoMessage) => void;
   readonly #users: Users;
   readonly #requests: Window;
@@ -59,20 +59,20 @@ export class Cognito {
   readonly #wrongCodes: Window;
 
   /** @throws `ConfigurationError` when two users share a name. */
-  constructor(options: CognitoOptions, surroundings: Surroundings, deliver: (message: CognitoMessage) => void) {
+  constructor(options: CognitoOptions, environment: Environment, deliver: (message: CognitoMessage) => void) {
     const { requestsPerSecond = Number.POSITIVE_INFINITY, attemptsPerHour = 20, wrongCodesPerHour = 5 } = options;
     this.#options = options;
-    this.#surroundings = surroundings;
+    this.#environment = environment;
     this.#deliver = deliver;
-    this.#users = new Users(options, surroundings.randomOf);
+    this.#users = new Users(options, environment.randomOf);
     this.#requests = new Window(1_000, requestsPerSecond);
     this.#attempts = new Window(HOUR_MS, attemptsPerHour);
     this.#wrongCodes = new Window(HOUR_MS, wrongCodesPerHour);
   }
 
-  /** Answers a request. One at a time: the hash takes a moment, and the order of requests decides which code is whose. */
+  /** Answers a request. Call it for one request at a time: it awaits the hash before it changes any state. */
   async answer(operation: OperationName, request: unknown): Promise<Answer> {
-    const now = this.#surroundings.now();
+    const now = this.#environment.now();
     if (this.#requests.isFull('', now)) return refused('TooManyRequestsException');
     this.#requests.add('', now);
     const members = validated(operation, request);
@@ -84,7 +84,7 @@ export class Cognito {
     const account = this.#users.find(members.Username);
     const key = account ? account.user.username : ` ${members.Username}`;
     const isLocked = this.#attempts.isFull(key, now) || this.#wrongCodes.isFull(key, now);
-    // Every further try counts.
+    // Every attempt counts, including refused ones.
     this.#attempts.add(key, now);
     if (isLocked) return refused('LimitExceededException');
     const isHiding = client.preventUserExistenceErrors !== 'LEGACY';
@@ -93,12 +93,12 @@ export class Cognito {
       : this.#confirm(members, account, isHiding, key, now);
   }
 
-  /** The newest code of a user, expired or not; `undefined` when there is none, or it was used. */
+  /** The newest code of a user, even if it expired; `undefined` if no code was sent, or the user already used it. */
   codeOf(username: string): string | undefined {
     return this.#users.find(username)?.code?.value;
   }
 
-  /** A user's password; `undefined` when there is none. */
+  /** The password of a user; `undefined` if the user has no password. */
   passwordOf(username: string): string | undefined {
     return this.#users.find(username)?.password;
   }
@@ -114,7 +114,7 @@ export class Cognito {
   ): Promise<string | undefined> {
     if (clientSecret && !SecretHash) return 'Client ID is configured with secret but SECRET_HASH was not received';
     if (!clientSecret && (!SecretHash || !this.#options.clients)) return undefined;
-    const expected = clientSecret && (await this.#surroundings.secretHash({ username, clientId, clientSecret }));
+    const expected = clientSecret && (await this.#environment.secretHash({ username, clientId, clientSecret }));
     return SecretHash === expected ? undefined : 'Unable to verify secret hash for client ID';
   }
 
@@ -154,7 +154,7 @@ export class Cognito {
     }
     if (account.status === 'UNCONFIRMED' && !isHiding) return refused('UserNotConfirmedException');
     const { code } = account;
-    // A code belongs to the app client that asked for it.
+    // A code works only for the app client that requested it.
     if (!code || now - code.at >= HOUR_MS || code.clientId !== members.ClientId) return refused('ExpiredCodeException');
     if (code.value !== members.ConfirmationCode) return this.#wrongCode(key, now);
     const broken = brokenRule(this.#options.passwordPolicy ?? {}, members.Password);
@@ -171,7 +171,7 @@ export class Cognito {
   }
 }
 
-/** Why a user gets no code; nothing when it gets one. */
+/** Why the user cannot receive a code; `undefined` if the user can. */
 function recoveryProblem({ user, status, contact }: Account): Refusal | undefined {
   if (user.enabled === false) return refusal('NotAuthorizedException', 'User is disabled.');
   if (status === 'FORCE_CHANGE_PASSWORD' || status === 'EXTERNAL_PROVIDER') return refusal('NotAuthorizedException');

@@ -1,20 +1,20 @@
-// What the service holds a member against: the constraints of our own schemas, by operation.
+// The constraints of each operation's request, taken from our own schemas.
 import type { Rule, StructureRule } from '../schema/check.ts';
 import { forgotPasswordRequest } from '../schema/generated/rules.ts';
 
-/** The operations that are answered. */
+/** The operations that the pool answers. */
 export type OperationName = 'ForgotPassword' | 'ConfirmForgotPassword';
 
-/** What a text must be. */
+/** The constraints of a string. */
 export interface TextConstraint {
   readonly isRequired: boolean;
   readonly minLength: number;
   readonly maxLength: number;
-  /** As the service writes it: it always means the whole value. */
+  /** As the service writes it. It applies to the whole value. */
   readonly pattern?: string | undefined;
 }
 
-/** What a structure may hold, by member; `*` stands for every member of a map. */
+/** The constraints of a structure, by member; `*` applies to every member of a map. */
 export interface StructureConstraint {
   readonly [member: string]: TextConstraint | StructureConstraint;
 }
@@ -33,7 +33,7 @@ function structureOf(rule: StructureRule): StructureConstraint {
   );
 }
 
-// The service was seen to apply this one, which its model does not have: white space at neither end.
+// The service was seen to apply this pattern, although its model has a different one: no white space at either end.
 const PASSWORD = '^[\\S]+.*[\\S]+$';
 
 /** The constraints of each operation's request. */

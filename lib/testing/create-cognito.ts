@@ -1,6 +1,6 @@
 import type { Transport } from '../client/transport.ts';
 import { computeSecretHash } from '../protocol/secret-hash.ts';
-import type { CognitoMessage, Surroundings } from './cognito.ts';
+import type { CognitoMessage, Environment } from './cognito.ts';
 import type { Fault } from './faults.ts';
 import { type Fetch, fetchTo, transportTo } from './in-process.ts';
 import { type Listening, type ListenOptions, listenTo } from './listen.ts';
@@ -10,33 +10,33 @@ import { type CognitoRequest, Service } from './service.ts';
 
 /** An Amazon Cognito user pool for specs. */
 export interface TestCognito {
-  /** For the client's option `transport`: leads here, whatever the endpoint. */
+  /** Use it as the client's `transport`. It ignores the endpoint. */
   readonly transport: Transport;
-  /** For code that takes a `fetch`: leads here, whatever the URL. */
+  /** A replacement for the global `fetch`. It ignores the URL. */
   readonly fetch: Fetch;
-  /** Every message that was sent, oldest first. */
+  /** Every message that the pool sent, oldest first. */
   readonly messages: readonly CognitoMessage[];
-  /** Every request that arrived, oldest first, those that a fault befell included. Holds passwords and codes. */
+  /** Every request that the pool received, oldest first, including requests that a fault failed. Holds passwords and codes. */
   readonly requests: readonly CognitoRequest[];
   /**
-   * Listens on a port of this machine, on Node only, so that any client can be used.
+   * Listens on a local port, so that any client can use the pool. Works on Node only.
    *
-   * @throws `ConfigurationError` `ERR_CONFIGURATION_PLATFORM` elsewhere.
+   * @throws `ConfigurationError` `ERR_CONFIGURATION_PLATFORM` on other platforms.
    */
   listen(options?: ListenOptions): Promise<Listening>;
-  /** The newest code of a user (or alias), expired or not; `undefined` when none was sent, or it was used. */
+  /** The newest code of a user (name or alias), even if it expired; `undefined` if no code was sent, or it was used. */
   codeOf(username: string): string | undefined;
-  /** The password of a user (or alias); `undefined` when it has none. */
+  /** The password of a user (name or alias); `undefined` if the user has no password. */
   passwordOf(username: string): string | undefined;
   /**
-   * Makes requests fail. Several faults befall one request each, in the order in which they were asked for.
+   * Makes the next requests fail. Each request gets at most one fault; faults apply in the order of the calls.
    *
-   * @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` for a fault that cannot be.
+   * @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` if the fault is invalid.
    * @example
    * cognito.fail({ when: 'after', with: 'reset' });
    */
   fail(fault: Fault): void;
-  /** Brings users, codes, limits, faults, messages and requests back to where they began. */
+  /** Restores the initial state of users, codes, limits, faults, messages and requests. */
   reset(): void;
 }
 
@@ -44,10 +44,10 @@ export interface TestCognito {
 const BEGINNING = 1_767_225_600_000;
 
 /**
- * Makes a Cognito for specs: it answers ForgotPassword and ConfirmForgotPassword as the service does, in process, the same
- * in each run.
+ * Creates a Cognito user pool in process for specs. It answers ForgotPassword and ConfirmForgotPassword as the service does,
+ * and every run is the same.
  *
- * @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` when an option is unknown or invalid.
+ * @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` if an option is unknown or invalid.
  * @example
  * const cognito = createCognito({ users: [{ username: 'alice', email: 'alice@example.com' }] });
  * const client = new ForgotPasswordClient({ region: 'eu-west-1', clientId: 'abc', transport: cognito.transport });
@@ -57,12 +57,12 @@ const BEGINNING = 1_767_225_600_000;
 export function createCognito(given: CognitoOptions = {}): TestCognito {
   const options = checkedOptions(given);
   const { now = () => BEGINNING, random } = options;
-  const surroundings: Surroundings = {
+  const environment: Environment = {
     now,
     randomOf: random ? () => random : randomOf,
     secretHash: computeSecretHash,
   };
-  const service = new Service(options, surroundings);
+  const service = new Service(options, environment);
   return {
     transport: transportTo(service),
     fetch: fetchTo(service),

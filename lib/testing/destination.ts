@@ -1,8 +1,8 @@
-// Where a code went, as the service shows it: masked, and made up where it hides that there is no such user.
+// The delivery details of a reply: masked, and made up where the service hides that a user does not exist.
 import type { DeliveryDetails } from './cognito.ts';
 import { hashOf } from './random.ts';
 
-/** An address or a number, of which hardly more is shown than tells its owner which one it is. */
+/** Masks an e-mail address or phone number as the service does. */
 export function masked(destination: string): string {
   const [name = '', domain] = destination.split('@');
   if (domain === undefined) return `+${'*'.repeat(Math.max(destination.length - 5, 1))}${destination.slice(-4)}`;
@@ -11,7 +11,7 @@ export function masked(destination: string): string {
 
 const letter = (number: number): string => String.fromCharCode(97 + (number % 26));
 
-/** The details for a user who gets nothing: the same for each request that names this user. */
+/** Made-up details for a user who gets no message. They are the same for every request with this username. */
 export function hidden(username: string): DeliveryDetails {
   const hash = hashOf(username);
   const Destination = `${letter(hash)}***@${letter(hash >>> 8)}***`;

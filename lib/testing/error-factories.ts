@@ -1,4 +1,4 @@
-// The errors that the client throws, for specs that have no transport at all.
+// Creates the errors that the client throws, for specs that use no transport.
 import type { ResponseMetadata, ServiceError } from '../errors/errors.ts';
 import { type Outcome, TransportError, type TransportPhase } from '../errors/errors.ts';
 import { connectError, transportError as failureOf } from '../errors/transport-failure.ts';
@@ -8,17 +8,17 @@ import { type Check, checkMembers, oneOf, type Shape, text } from './options.ts'
 import { refusal } from './refusals.ts';
 import { refuse } from './refuse.ts';
 
-/** What is special about a service's error. */
+/** Options of {@link serviceError}. */
 export interface ServiceErrorOptions {
-  /** Default: the service's own for this name. */
+  /** Default: the service's message for this name. */
   readonly message?: string | undefined;
 }
 
-/** What is special about a failure on the way. */
+/** Options of {@link transportError}. */
 export interface TransportErrorOptions {
-  /** Default: `not-sent` in the phase `connect`, else `unknown`. */
+  /** Default: `not-sent` for the phase `connect`, otherwise `unknown`. */
   readonly outcome?: Exclude<Outcome, 'rejected'> | undefined;
-  /** Default: `connect` where the outcome is `not-sent`, else `request`. */
+  /** Default: `connect` for the outcome `not-sent`, otherwise `request`. */
   readonly phase?: TransportPhase | undefined;
 }
 
@@ -37,10 +37,10 @@ const metadata = (reply: Partial<ResponseMetadata>): { $metadata: ResponseMetada
 });
 
 /**
- * Makes the error that the client throws when the service refuses with this name: of the name's own class, with its
+ * Creates the error that the client throws when the service answers with this error name. The error has the same class,
  * outcome, reason and hint.
  *
- * @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` for an option that is unknown or invalid.
+ * @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` if the name or an option is invalid.
  * @example
  * client.forgotPassword = () => Promise.reject(serviceError('UserNotFoundException'));
  */
@@ -53,11 +53,11 @@ export function serviceError(name: string, options: ServiceErrorOptions = {}): S
 }
 
 /**
- * Makes the error that the client throws when a request or its answer does not come through: a refused connection for
- * `not-sent`, a reset one otherwise.
+ * Creates the error that the client throws when the network fails: a refused connection for `not-sent`, otherwise a reset
+ * connection.
  *
- * @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` for an option that is unknown or invalid, or an outcome that
- * the client never gives to a phase.
+ * @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` if an option is invalid, or the client never combines
+ * the outcome with the phase.
  */
 export function transportError(options: TransportErrorOptions = {}): TransportError {
   checkMembers('transportError: ', options, transportShape);
@@ -69,7 +69,7 @@ export function transportError(options: TransportErrorOptions = {}): TransportEr
   const cause = Object.assign(new Error(code), { code });
   const error = phase === 'connect' ? connectError(cause) : failureOf(cause, phase);
   if (!(error instanceof TransportError)) throw error;
-  // An earlier attempt may have been heard.
+  // The service may have received an earlier attempt.
   return Object.assign(
     error,
     outcome && { outcome },

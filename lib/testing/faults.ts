@@ -1,27 +1,28 @@
-// What goes wrong on a spec's demand: before the service acts, so that it never does, or after.
+// Failures that a spec requests: before the service acts (it then does not act), or after it acted.
 import type { OperationName } from './constraints.ts';
 import { type Check, checkMembers, count, oneOf, type Shape, text } from './options.ts';
 import { refuse } from './refuse.ts';
 
-/** An error reply. */
+/** An error reply of the service. */
 export interface NamedFault {
   readonly name: string;
-  /** Default: the service's own for this name. */
+  /** Default: the service's message for this name. */
   readonly message?: string | undefined;
-  /** From 400 to 599. Default: the service's own for this name. */
+  /** From 400 to 599. Default: the service's status for this name. */
   readonly status?: number | undefined;
 }
 
-/** A failure to come. */
+/** A failure of a later request. */
 export interface Fault {
-  /** Whether it happens before the service has acted, or after. */
+  /** Whether the request fails before or after the service acts. */
   readonly when: 'before' | 'after';
   /**
-   * A connection that is reset before any reply; no reply at all; a reply that breaks off; an HTML page at 200; a bare
-   * status from 200 to 599; or an error reply of the service.
+   * `reset`: the connection is reset before a reply. `stall`: no reply. `cut`: the connection breaks within the reply.
+   * `html`: an HTML page with status 200. A number: a reply with this status (200 to 599) that is not the service's. An
+   * object: an error reply of the service.
    */
   readonly with: 'reset' | 'stall' | 'cut' | 'html' | number | NamedFault;
-  /** How many requests it befalls. Default: 1. `Infinity` is until `reset()`. */
+  /** The number of requests that fail. Default: 1. `Infinity`: until `reset()`. */
   readonly times?: number | undefined;
   /** Default: both operations. */
   readonly operation?: OperationName | undefined;
@@ -63,18 +64,18 @@ const namedShape: Shape<NamedFault> = {
   ),
 };
 
-/** The failures to come, the first that fits a request befalls it. */
+/** The queue of faults. A request takes the first fault that matches its operation. */
 export class Faults {
   #pending: { readonly fault: Fault; left: number }[] = [];
 
-  /** @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` for a fault that cannot be. */
+  /** @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` if the fault is invalid. */
   add(fault: Fault): void {
     checkMembers('fail: ', fault, faultShape);
     if (typeof fault.with === 'object') checkMembers('fail: with.', fault.with, namedShape);
     this.#pending.push({ fault: { ...fault }, left: fault.times ?? 1 });
   }
 
-  /** Takes the failure of one request of an operation. */
+  /** Takes the fault for a request, if there is one. */
   take(operation: string): Fault | undefined {
     const next = this.#pending.find(({ fault }) => (fault.operation ?? operation) === operation);
     if (!next) return undefined;
@@ -88,7 +89,7 @@ export class Faults {
   }
 }
 
-/** The name of an error reply for `serviceError`. */
+/** @throws `ConfigurationError` if the name cannot be an exception's name. */
 export function checkExceptionName(name: unknown): void {
   const problem = namedShape.name(name);
   if (problem) refuse(`The name ${problem}`);

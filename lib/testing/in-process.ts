@@ -1,6 +1,6 @@
-// A service without a network: as a transport for the client, and as a fetch for everybody else.
+// The service without a network: a transport for the client, and a replacement for fetch.
 import type { Transport, TransportResponse } from '../client/transport.ts';
-import { abortReason } from '../util/abort.ts';
+import { abortReason, throwIfAborted } from '../util/abort.ts';
 import type { Fate, Reply, Service } from './service.ts';
 
 type Replied = Extract<Fate, { readonly reply: Reply }>;
@@ -8,16 +8,16 @@ type Replied = Extract<Fate, { readonly reply: Reply }>;
 /** A function like the global `fetch`. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
-/** What Node's fetch throws when a connection breaks. */
+/** The error that Node's fetch throws when a connection breaks. */
 function brokenConnection(message: string, code: string): TypeError {
   return new TypeError(message, { cause: Object.assign(new Error(code), { code }) });
 }
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-/** What arrives of a reply that is cut off. */
+/** The part of a reply that arrives before the connection breaks. */
 const beginning = ({ body }: Reply): Uint8Array<ArrayBuffer> => bytesOf(body.slice(0, Math.max(1, body.length / 2)));
 
-/** Rejects with the signal's reason as soon as it aborts, and settles with the work's result otherwise. */
+/** Settles as `work` does, or rejects with the signal's reason once the signal aborts. */
 function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(abortReason(signal));
@@ -27,7 +27,7 @@ function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Prom
   });
 }
 
-/** The reply of a request; a connection that is reset rejects, and one that stalls waits for the signal. */
+/** Waits for the reply. Rejects if the connection is reset; if it stalls, waits until the signal aborts. */
 async function replyOf(work: Promise<Fate>, signal: AbortSignal): Promise<Replied> {
   const fate = await unlessAborted(work, signal);
   if ('reply' in fate) return fate;
@@ -37,7 +37,7 @@ async function replyOf(work: Promise<Fate>, signal: AbortSignal): Promise<Replie
 
 const headersOf = ({ headers }: Reply): TransportResponse['headers'] => ({ get: (name) => headers[name] });
 
-/** A body of which the beginning comes, and then the connection breaks. */
+/** A body that fails after its first chunk. */
 function cutBody(reply: Reply): TransportResponse['body'] {
   const stream = new ReadableStream<Uint8Array>(cutSource(reply));
   return stream;
@@ -54,9 +54,10 @@ function cutSource(reply: Reply): UnderlyingDefaultSource<Uint8Array> {
   };
 }
 
-/** A transport that leads to a service. */
+/** Creates a transport to a service. */
 export function transportTo(service: Service): Transport {
   return async (_url, { headers, body, signal }) => {
+    throwIfAborted(signal);
     const { kind, reply } = await replyOf(service.receive({ target: headers['x-amz-target'], body }), signal);
     const broken = kind === 'cut' ? brokenConnection('terminated', 'UND_ERR_SOCKET') : undefined;
     const text = (): Promise<string> => (broken ? Promise.reject(broken) : Promise.resolve(reply.body));
@@ -66,10 +67,11 @@ export function transportTo(service: Service): Transport {
   };
 }
 
-/** A `fetch` that leads to a service, whatever the URL. */
+/** Creates a `fetch` to a service. It ignores the URL. */
 export function fetchTo(service: Service): Fetch {
   return async (input, init) => {
     const request = new Request(input, init);
+    throwIfAborted(request.signal);
     const target = request.headers.get('x-amz-target') ?? undefined;
     const work = request.text().then((body) => service.receive({ target, body }));
     const { kind, reply } = await replyOf(work, request.signal);

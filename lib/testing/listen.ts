@@ -1,5 +1,4 @@
-// A service behind a port of this machine. Node's modules are asked for when they are needed, so that every other runtime
-// can load this file.
+// Serves a local port on Node. It loads node:http on the first call, so that other runtimes can load this file.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { type Check, checkMembers, type Shape, text } from './options.ts';
 import { platformError } from './refuse.ts';
@@ -7,17 +6,17 @@ import type { Fate, Reply, Service } from './service.ts';
 
 /** Where to listen. */
 export interface ListenOptions {
-  /** From 0 to 65,535. Default: 0, which is any free port. */
+  /** From 0 to 65,535. Default: 0, any free port. */
   readonly port?: number | undefined;
   /** Default: `127.0.0.1`. */
   readonly host?: string | undefined;
 }
 
-/** A service that listens. */
+/** A listening server. */
 export interface Listening {
-  /** For `endpointUrl`. */
+  /** The server's URL, for `endpointUrl`. */
   readonly url: string;
-  /** Drops all connections. */
+  /** Stops listening and closes all connections. */
   close(): Promise<void>;
 }
 
@@ -27,7 +26,7 @@ const port: Check = (value) =>
     : 'must be a whole number from 0 to 65535';
 const shape: Shape<ListenOptions> = { port, host: (value) => (value === undefined ? undefined : text(value)) };
 
-// What the service lets pages of other origins send and read.
+// The headers that the service allows pages of other origins to read and send.
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
@@ -38,7 +37,7 @@ const PREFLIGHT = {
   'access-control-allow-methods': 'POST',
 };
 
-/** Node's own `node:http`; nothing on other platforms, though some have a module of this name. */
+/** Node's `node:http`. Bun, Deno and workerd have a module of this name too, but theirs differs. */
 function nodeHttp(): typeof import('node:http') | undefined {
   const { process, navigator } = globalThis as Partial<typeof globalThis>;
   const isOther = process?.versions?.bun || process?.versions?.deno || navigator?.userAgent === 'Cloudflare-Workers';
@@ -92,10 +91,10 @@ function urlOf(server: Server): string {
 }
 
 /**
- * Lets any client of this machine reach a service.
+ * Starts a server.
  *
- * @throws `ConfigurationError` `ERR_CONFIGURATION_PLATFORM` elsewhere than on Node; `ERR_CONFIGURATION_OPTION` for an
- * option that is unknown or invalid; Node's own error when the port is taken.
+ * @throws `ConfigurationError` `ERR_CONFIGURATION_PLATFORM` on a platform other than Node, `ERR_CONFIGURATION_OPTION` if
+ * an option is unknown or invalid; Node's error (such as `EADDRINUSE`) if it cannot listen.
  */
 export async function listenTo(service: Service, options: ListenOptions): Promise<Listening> {
   checkMembers('listen: ', options, shape);

@@ -1,4 +1,4 @@
-// What a Cognito for specs is set up with. Settings are checked at once: a typing error must not make a spec pass.
+// The options of createCognito. They are checked at once: a misspelt option must not make a spec pass.
 import { suggestion } from '../schema/did-you-mean.ts';
 import { refuse } from './refuse.ts';
 
@@ -7,25 +7,25 @@ export type UserStatus = 'CONFIRMED' | 'RESET_REQUIRED' | 'UNCONFIRMED' | 'FORCE
 
 /** A user of the pool. */
 export interface CognitoUser {
-  /** The user's name. No other user may have it as a name or an alias. */
+  /** The user's name. It must differ from the names and aliases of other users. */
   readonly username: string;
-  /** An e-mail address to send codes to. Unlike an alias, it is no name for the user. */
+  /** The e-mail address for codes. It is not an alias: list it in `aliases` to allow it as a `Username`. */
   readonly email?: string | undefined;
-  /** A phone number to send codes to. A user with both gets an SMS, as in a pool that has no recovery setting. */
+  /** The phone number for codes. A user with both gets an SMS, as in a pool without a recovery setting. */
   readonly phoneNumber?: string | undefined;
-  /** Default: `true` with an e-mail address. */
+  /** Default: `true` if `email` is set. */
   readonly emailVerified?: boolean | undefined;
-  /** Default: `true` with a phone number. */
+  /** Default: `true` if `phoneNumber` is set. */
   readonly phoneNumberVerified?: boolean | undefined;
   /** Default: `CONFIRMED`. */
   readonly status?: UserStatus | undefined;
   /** Default: `true`. */
   readonly enabled?: boolean | undefined;
-  /** The password before any reset, for `passwordOf`. */
+  /** The initial password, for `passwordOf`. */
   readonly password?: string | undefined;
-  /** Other names that the user is known by. */
+  /** Other values of `Username` that mean this user. */
   readonly aliases?: readonly string[] | undefined;
-  /** Whether the case of letters counts in the user's name and aliases. Default: that of the whole pool. */
+  /** Whether the user's name and aliases are case-sensitive. Default: the pool's `caseSensitive`. */
   readonly caseSensitive?: boolean | undefined;
 }
 
@@ -33,15 +33,15 @@ export interface CognitoUser {
 export interface CognitoAppClient {
   /** 1 to 128 characters of `[A-Za-z0-9_+]`. */
   readonly clientId: string;
-  /** With a secret, each request needs the right `SecretHash`. */
+  /** If set, every request needs the correct `SecretHash`. Never logged. */
   readonly clientSecret?: string | undefined;
-  /** Whether answers hide which users exist. Default: `ENABLED`, as for clients made in the console. */
+  /** `ENABLED` hides which users exist. Default: `ENABLED`, as for app clients created in the console. */
   readonly preventUserExistenceErrors?: 'ENABLED' | 'LEGACY' | undefined;
 }
 
-/** What a password must hold; each rule is off unless given. */
+/** The password policy. Every rule is off by default. */
 export interface PasswordPolicy {
-  /** In characters, from 1 on. */
+  /** In characters, at least 1. */
   readonly minimumLength?: number | undefined;
   readonly requireLowercase?: boolean | undefined;
   readonly requireUppercase?: boolean | undefined;
@@ -49,32 +49,32 @@ export interface PasswordPolicy {
   readonly requireSymbols?: boolean | undefined;
 }
 
-/** How a Cognito for specs is set up. */
+/** Options of {@link createCognito}. */
 export interface CognitoOptions {
   /** Default: none. */
   readonly users?: readonly CognitoUser[] | undefined;
-  /** Default: any client ID is taken, without a secret and with `ENABLED`. */
+  /** Default: every client ID is valid, without a secret and with `ENABLED`. */
   readonly clients?: readonly CognitoAppClient[] | undefined;
-  /** More requests in a second are throttled. Default: no limit. */
+  /** The pool throttles further requests within a second. Default: no limit. */
   readonly requestsPerSecond?: number | undefined;
-  /** More requests for one user in an hour are refused, both operations together. Default: 20. */
+  /** The requests for one user per hour, both operations together. Default: 20. */
   readonly attemptsPerHour?: number | undefined;
-  /** After so many wrong codes in an hour a user's requests are refused. Default: 5. */
+  /** The wrong codes for one user per hour before the pool refuses the user's requests. Default: 5. */
   readonly wrongCodesPerHour?: number | undefined;
-  /** Default: any password is taken. */
+  /** Default: no policy. */
   readonly passwordPolicy?: PasswordPolicy | undefined;
-  /** Whether the case of letters counts in names and aliases. Default: `true`. */
+  /** Whether names and aliases are case-sensitive. Default: `true`. */
   readonly caseSensitive?: boolean | undefined;
-  /** The time in milliseconds since 1970. Default: time stands still on 1 January 2026. */
+  /** Returns the time in milliseconds since 1970. Default: always 1 January 2026, 00:00 UTC. */
   readonly now?: (() => number) | undefined;
-  /** At least 0 and below 1, as `Math.random`. Default: the same numbers for the same user in each run. */
+  /** Returns a number from 0 to below 1, like `Math.random`. Default: the same numbers for the same user in every run. */
   readonly random?: (() => number) | undefined;
 }
 
-/** Says what a value must be, when it is not. */
+/** Describes the valid values if the value is invalid. */
 export type Check = (value: unknown) => string | undefined;
 
-/** A check for each member of a structure. */
+/** A check for every member of a structure. */
 export type Shape<Structure> = { readonly [Member in keyof Structure]-?: Check };
 
 const must =
@@ -142,9 +142,9 @@ const optionsShape: Shape<CognitoOptions> = {
 };
 
 /**
- * Checks the members of a structure; `at` is its own place in the settings, such as `users[0].`.
+ * Checks the members of a structure. `at` is the path of the structure, such as `users[0].`.
  *
- * @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` that names the first member that is unknown or of the wrong kind.
+ * @throws `ConfigurationError` `ERR_CONFIGURATION_OPTION` for the first member that is unknown or invalid.
  */
 export function checkMembers<Structure>(at: string, given: unknown, shape: Shape<Structure>): void {
   if (!isStructure(given)) refuse(`${at.replace(/\.$/, '') || 'The options'} must be an object`);
@@ -159,7 +159,7 @@ export function checkMembers<Structure>(at: string, given: unknown, shape: Shape
 }
 
 /**
- * Checks the settings of a Cognito, and copies them: what their owner changes later changes nothing.
+ * Checks and copies the options, so that later changes by the caller have no effect.
  *
  * @throws `ConfigurationError` as `checkMembers` does.
  */

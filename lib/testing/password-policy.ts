@@ -1,9 +1,9 @@
 import type { PasswordPolicy } from './options.ts';
 
-// Amazon Cognito developer guide, "Adding user pool password requirements": basic Latin letters, digits, and these.
+// Amazon Cognito developer guide, "Adding user pool password requirements": basic Latin letters, digits, and these symbols.
 const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
 
-/** The first rule of a policy that a password breaks, in the service's words. */
+/** The service's text for the first rule of the policy that the password breaks. */
 export function brokenRule(policy: PasswordPolicy, password: string): string | undefined {
   if ([...password].length < (policy.minimumLength ?? 0)) return 'Password not long enough';
   if (policy.requireUppercase && !/[A-Z]/.test(password)) return 'Password must have uppercase characters';

@@ -1,7 +1,7 @@
-// The seed makes the first code of alice the one that the documentation shows.
+// With this seed, the first code of the user alice is the code in the documentation.
 const SEED = 184_420;
 
-/** A number made of a text: the same for the same text. */
+/** Hashes a text. */
 export function hashOf(text: string, seed = 7): number {
   let hash = seed;
   for (const character of text) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
@@ -9,8 +9,8 @@ export function hashOf(text: string, seed = 7): number {
 }
 
 /**
- * Random numbers from 0 to below 1 that are the same in each run: Mulberry32. Each user has numbers of its own, so that
- * codes do not depend on which of several requests comes first.
+ * Returns a source of random numbers from 0 to below 1 that is the same in every run (Mulberry32). Every user has a separate
+ * source, so that codes do not depend on the order of concurrent requests.
  */
 export function randomOf(username: string): () => number {
   let state = hashOf(username, SEED);
@@ -22,7 +22,7 @@ export function randomOf(username: string): () => number {
   };
 }
 
-/** Six digits. */
+/** A code of six digits. */
 export function codeFrom(random: () => number): string {
   return String(Math.floor(random() * 1_000_000)).padStart(6, '0');
 }

@@ -1,4 +1,5 @@
-// What the service says when it refuses. Sources: public reports, and AWS's documentation.
+// The service's error replies. Sources: public reports, and AWS's documentation. Where reports differ, the message is a
+// stand-in.
 
 /** An error reply of the service. */
 export interface Refusal {
@@ -11,7 +12,7 @@ const STATUSES: Readonly<Record<string, number>> = { ForbiddenException: 403, In
 
 const ATTEMPTS = 'Attempt limit exceeded, please try after some time.';
 
-/** The message that a spec gets for a name of which it does not care. */
+/** The default message for each exception. */
 const MESSAGES: Readonly<Record<string, string>> = {
   CodeDeliveryFailureException: 'Unable to deliver code to user',
   CodeMismatchException: 'Invalid verification code provided, please try again.',
@@ -38,7 +39,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   UserNotFoundException: 'Username/client id combination not found.',
 };
 
-/** A refusal with the service's own message and status for its name, where no others are given. */
+/** An error reply. Message and status default to the service's for this name. */
 export function refusal(
   name: string,
   message: string = MESSAGES[name] ?? name,

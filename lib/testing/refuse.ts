@@ -5,6 +5,6 @@ export function refuse(message: string): never {
   throw new ConfigurationError('configuration_option', message);
 }
 
-/** The error of what this platform cannot do. */
+/** The error for a feature that this platform lacks. */
 export const platformError = (message: string): ConfigurationError =>
   new ConfigurationError('configuration_platform', message);

@@ -1,5 +1,5 @@
-// The JSON 1.1 protocol around a pool: requests come in as texts, one after the other, and what becomes of each goes out.
-import { Cognito, type CognitoMessage, type Surroundings } from './cognito.ts';
+// The JSON 1.1 protocol around a pool. It handles HTTP requests one after the other, and applies faults.
+import { Cognito, type CognitoMessage, type Environment } from './cognito.ts';
 import type { OperationName } from './constraints.ts';
 import { type Fault, Faults } from './faults.ts';
 import type { CognitoOptions } from './options.ts';
@@ -20,17 +20,17 @@ export interface Reply {
   readonly body: string;
 }
 
-/** What becomes of a request: a reply, whole or cut off in its body; a reset connection; or nothing. */
+/** The result of a request: a reply, complete or cut off; a reset connection; or a stall. */
 export type Fate = { readonly kind: 'reply' | 'cut'; readonly reply: Reply } | { readonly kind: 'reset' | 'stall' };
 
-/** A request that arrived. */
+/** A request that the pool received. */
 export interface CognitoRequest {
   readonly operation: OperationName;
-  /** As they were sent. */
+  /** The members as the client sent them. */
   readonly members: Readonly<Record<string, unknown>>;
-  /** When, in milliseconds since 1970. */
+  /** The time of arrival, in milliseconds since 1970. */
   readonly at: number;
-  /** The ID under which it was answered. */
+  /** The request ID of the reply. */
   readonly requestId: string;
 }
 
@@ -51,20 +51,20 @@ function parsed(body: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-/** A service. */
+/** The service in front of a pool. */
 export class Service {
   readonly messages: CognitoMessage[] = [];
   readonly requests: CognitoRequest[] = [];
   readonly #options: CognitoOptions;
-  readonly #surroundings: Surroundings;
+  readonly #environment: Environment;
   readonly #faults = new Faults();
   #pool: Cognito;
   #previous: Promise<unknown> = Promise.resolve();
   #count = 0;
 
-  constructor(options: CognitoOptions, surroundings: Surroundings) {
+  constructor(options: CognitoOptions, environment: Environment) {
     this.#options = options;
-    this.#surroundings = surroundings;
+    this.#environment = environment;
     this.#pool = this.#openPool();
   }
 
@@ -76,17 +76,17 @@ export class Service {
     this.#faults.add(fault);
   }
 
-  /** Brings everything back to where it began. */
+  /** Restores the initial state. */
   reset(): void {
     this.#pool = this.#openPool();
     this.#faults.clear();
-    // Emptied rather than replaced: a spec may keep the lists.
+    // Specs may keep references to these lists.
     this.messages.length = 0;
     this.requests.length = 0;
     this.#count = 0;
   }
 
-  /** Decides what becomes of a request, after those that came before it. */
+  /** Handles a request after all earlier ones. */
   receive(incoming: Incoming): Promise<Fate> {
     const fate = this.#previous.then(() => this.#decide(incoming));
     this.#previous = fate.catch(() => {});
@@ -94,7 +94,7 @@ export class Service {
   }
 
   #openPool(): Cognito {
-    return new Cognito(this.#options, this.#surroundings, (message) => this.messages.push(message));
+    return new Cognito(this.#options, this.#environment, (message) => this.messages.push(message));
   }
 
   async #decide({ target = '', body }: Incoming): Promise<Fate> {
@@ -105,7 +105,7 @@ export class Service {
     if (!isOperation(operation))
       return { kind: 'reply', reply: errorReply(refusal('UnknownOperationException'), requestId) };
     const members = parsed(body);
-    this.requests.push({ operation, members: members ?? {}, at: this.#surroundings.now(), requestId });
+    this.requests.push({ operation, members: members ?? {}, at: this.#environment.now(), requestId });
     const fault = this.#faults.take(operation);
     if (fault?.when === 'before') return fateOf(fault, requestId, okReply({}, requestId));
     const answer = await this.#pool.answer(operation, members);
@@ -121,7 +121,7 @@ function fateOf({ with: kind }: Fault, requestId: string, reply: Reply): Fate {
   if (typeof kind === 'object') {
     return { kind: 'reply', reply: errorReply(refusal(kind.name, kind.message, kind.status), requestId) };
   }
-  // These have no body.
+  // Replies with these statuses have no body.
   if ([204, 205, 304].includes(kind)) return { kind: 'reply', reply: { status: kind, headers: {}, body: '' } };
   return { kind: 'reply', reply: htmlReply(kind) };
 }
@@ -139,13 +139,13 @@ function errorReply({ name, message, status }: Refusal, requestId: string): Repl
   const headers = { ...headersOf(requestId), 'x-amzn-errortype': `${name}:` };
   return {
     status,
-    // A header takes no more than these characters.
+    // A header can hold only these characters.
     headers: /^[\x20-\x7e]*$/.test(message) ? { ...headers, 'x-amzn-errormessage': message } : headers,
     body: JSON.stringify({ __type: name, message }),
   };
 }
 
-/** What the service answers when it is not told which operation is meant. */
+/** The service's reply to a request without a target. */
 function targetLost(requestId: string): Reply {
   const message = 'The server did not understand the operation that was requested.';
   return {

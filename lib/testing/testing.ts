@@ -1,4 +1,4 @@
-// The entry `cognito-forgot-password/testing`: an Amazon Cognito user pool in process, for users' own specs.
+// The entry `cognito-forgot-password/testing`: an Amazon Cognito user pool in process, for specs.
 export type { CognitoMessage } from './cognito.ts';
 export type { OperationName } from './constraints.ts';
 export { createCognito, type TestCognito } from './create-cognito.ts';

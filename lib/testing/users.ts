@@ -1,16 +1,16 @@
 import type { CognitoOptions, CognitoUser, UserStatus } from './options.ts';
 import { refuse } from './refuse.ts';
 
-/** Where a user's codes go. */
+/** The destination of a user's codes. */
 export interface Contact {
   readonly destination: string;
   readonly medium: 'EMAIL' | 'SMS';
 }
 
-/** A user, and what became of it. */
+/** A user and the user's state. */
 export interface Account {
   readonly user: CognitoUser;
-  /** Absent when no address is verified. */
+  /** `undefined` if the user has no verified e-mail address or phone number. */
   readonly contact: Contact | undefined;
   readonly random: () => number;
   status: UserStatus;
@@ -18,7 +18,7 @@ export interface Account {
   code: { readonly value: string; readonly at: number; readonly clientId: string } | undefined;
 }
 
-/** A pool without a recovery setting sends an SMS where it can. */
+/** A pool without a recovery setting prefers SMS. */
 function contactOf({ email, emailVerified, phoneNumber, phoneNumberVerified }: CognitoUser): Contact | undefined {
   if (phoneNumber && phoneNumberVerified !== false) return { destination: phoneNumber, medium: 'SMS' };
   return email && emailVerified !== false ? { destination: email, medium: 'EMAIL' } : undefined;
@@ -29,7 +29,7 @@ export class Users {
   readonly #exact = new Map<string, Account>();
   readonly #anyCase = new Map<string, Account>();
 
-  /** @throws `ConfigurationError` when two users share a name. */
+  /** @throws `ConfigurationError` if two users share a name or alias. */
   constructor(
     { users = [], caseSensitive: isPoolSensitive = true }: CognitoOptions,
     randomOf: (username: string) => () => number,
@@ -39,7 +39,8 @@ export class Users {
       const contact = contactOf(user);
       const account: Account = { user, contact, random: randomOf(username), status, password, code: undefined };
       for (const name of new Set([username, ...aliases])) {
-        if (this.find(name)) refuse(`users[${index}] has a name or alias that another user has`);
+        if (this.find(name))
+          refuse(`users[${index}] shares a name or alias with another user; names and aliases must be unique`);
         if (caseSensitive) this.#exact.set(name, account);
         else this.#anyCase.set(name.toLowerCase(), account);
       }

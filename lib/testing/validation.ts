@@ -1,26 +1,26 @@
-// Validates a request as the service does: in its order, with its words, and members that it does not know are ignored.
+// Validates a request as the service does, with its messages. Like the service, it ignores unknown members.
 import { CONSTRAINTS, type OperationName, type StructureConstraint, type TextConstraint } from './constraints.ts';
 import { type Refusal, refusal } from './refusals.ts';
 
-/** The members of a request, which have the types and fit the constraints of its operation. */
+/** The members of a valid request. */
 export interface Members {
   readonly ClientId: string;
   readonly Username: string;
   readonly SecretHash?: string | undefined;
-  /** Of ConfirmForgotPassword; empty for ForgotPassword. */
+  /** Empty for ForgotPassword. */
   readonly ConfirmationCode: string;
-  /** Of ConfirmForgotPassword; empty for ForgotPassword. */
+  /** Empty for ForgotPassword. */
   readonly Password: string;
 }
 
-/** What is wrong with a request: types, which stop the service at once, and constraints, of which it lists every one. */
+/** The problems of a request. The service stops at the first wrong type, but lists every broken constraint. */
 interface Findings {
   readonly wrongTypes: string[];
   readonly broken: string[];
 }
 
-// Of all members, the model leaves only these to be told.
-const TOLD = new Set(['confirmationCode']);
+// The service's messages show only the values of members that its model does not mark as sensitive.
+const SHOWN = new Set(['confirmationCode']);
 
 const isText = (constraint: TextConstraint | StructureConstraint): constraint is TextConstraint =>
   typeof constraint.isRequired === 'boolean';
@@ -28,15 +28,15 @@ const isText = (constraint: TextConstraint | StructureConstraint): constraint is
 const isStructure = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A member's name as the service writes it. */
-const told = (member: string): string => member.charAt(0).toLowerCase() + member.slice(1);
+/** The member's name in the service's messages. */
+const shownName = (member: string): string => member.charAt(0).toLowerCase() + member.slice(1);
 
 function checkText(value: string, constraint: TextConstraint, at: string, { broken }: Findings): void {
   const { minLength, maxLength, pattern } = constraint;
   const length = [...value].length;
   const report = (problem: string): void => {
     broken.push(
-      `Value ${TOLD.has(at) ? `'${value}' ` : ''}at '${at}' failed to satisfy constraint: Member must ${problem}`,
+      `Value ${SHOWN.has(at) ? `'${value}' ` : ''}at '${at}' failed to satisfy constraint: Member must ${problem}`,
     );
   };
   if (length < minLength) report(`have length greater than or equal to ${minLength}`);
@@ -75,7 +75,7 @@ function checkStructure(
   const { '*': each, ...named } = constraints;
   for (const [member, constraint] of Object.entries(named)) {
     const own = Object.hasOwn(value, member) ? value[member] : undefined;
-    checkMember(own, constraint, at + told(member), findings);
+    checkMember(own, constraint, at + shownName(member), findings);
   }
   if (!each) return;
   for (const [key, member] of Object.entries(value)) checkMember(member, each, `${at}${key}.member`, findings);
@@ -83,7 +83,7 @@ function checkStructure(
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** The members of a request, or what the service says when they are not as they must be. */
+/** The members of a request, or the service's error if they are invalid. */
 export function validated(operation: OperationName, request: unknown): Members | Refusal {
   if (!isStructure(request)) return refusal('SerializationException', 'Start of structure or map expected');
   const findings: Findings = { wrongTypes: [], broken: [] };

@@ -1,4 +1,4 @@
-/** Counts what happened by key, over the last so many milliseconds. */
+/** Counts events by key within a sliding time window. */
 export class Window {
   readonly #lengthMs: number;
   readonly #limit: number;
@@ -9,14 +9,14 @@ export class Window {
     this.#limit = limit;
   }
 
-  /** Whether no more may happen now. */
+  /** Whether the window already holds as many events as the limit allows. */
   isFull(key: string, now: number): boolean {
     return this.#recent(key, now).length >= this.#limit;
   }
 
   add(key: string, now: number): void {
     if (this.#limit === Number.POSITIVE_INFINITY) return;
-    // More than the limit need not be remembered.
+    // Older events cannot change the result.
     this.#times.set(key, [...this.#recent(key, now), now].slice(-this.#limit));
   }
 

@@ -146,7 +146,7 @@ describe('createCognito', () => {
     'a clock that is none': [{ now: 0 }, 'now must be a function'],
     'a name that two users have': [
       { users: [alice, { username: 'bob', aliases: ['alice'] }] },
-      'users[1] has a name or alias that another user has',
+      'users[1] shares a name or alias with another user; names and aliases must be unique',
     ],
   };
 

@@ -133,7 +133,7 @@ describe('faults', () => {
   });
 
   it('end with the signal where they stall, with its own reason', async () => {
-    const { fail, fetch, transport } = createCognito();
+    const { fail, fetch, transport, requests } = createCognito();
     fail({ when: 'before', with: 'stall', times: 2 });
     const reason = new Error('enough');
     const rejections = [fetch(URL, { ...forgot, signal: AbortSignal.abort(reason) })];
@@ -143,6 +143,8 @@ describe('faults', () => {
     for (const rejection of rejections) {
       expect(await rejection.catch((error: unknown) => error)).to.equal(reason);
     }
+    // A request whose signal was aborted before is never sent.
+    expect(requests.length).to.be.at.most(1);
     const headers = { 'x-amz-target': 'AWSCognitoIdentityProviderService.ForgotPassword' };
     const late = new AbortController();
     const call = transport(URL, { method: 'POST', redirect: 'manual', headers, body: '{}', signal: late.signal });
