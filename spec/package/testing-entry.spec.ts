@@ -1,4 +1,4 @@
-// What the entry ./testing costs whom: those who import it, and nobody else.
+// The size of the entry ./testing, for its importers and nobody else.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -8,10 +8,10 @@ import { type Consumer, makeConsumer } from '../support/consumer.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const BUDGET_BYTES = 12_288;
-// A message of the service that no other file has.
+// A text that only this entry contains.
 const OWN_TEXT = 'SECRET_HASH was not received';
 
-/** A bundle for a browser, and the sources that are in it. */
+/** Bundles code for a browser, and lists its sources. */
 async function bundle(contents: string): Promise<{ code: string; sources: readonly string[] }> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: root },
@@ -37,7 +37,7 @@ describe('the entry ./testing', () => {
     expect(gzipSync(code, { level: 9 }).length).to.be.at.most(BUDGET_BYTES);
   });
 
-  it('puts nothing into the bundles of the other entries', async () => {
+  it('adds nothing to bundles of the other entries', async () => {
     for (const contents of [
       "export { ForgotPasswordClient } from './dist/index.js'",
       "export * from './dist/index.js'",
@@ -95,7 +95,7 @@ describe('the entry ./testing, installed', () => {
     });
   }
 
-  it('shares its error classes with the entry that the runtime resolves, imported and required', () => {
+  it('shares its error classes with the main entry, imported and required', () => {
     const check = `(lib, testing) => console.log(testing.serviceError('UserNotFoundException') instanceof lib.UserNotFoundException)`;
     const imported = `const [lib, testing] = await Promise.all(['', '/testing'].map((path) => import('cognito-forgot-password' + path)));`;
     const required = `const [lib, testing] = ['', '/testing'].map((path) => require('cognito-forgot-password' + path));`;

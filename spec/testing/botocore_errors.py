@@ -1,4 +1,4 @@
-"""Calls both operations of the endpoint in argv[1], and prints for each outcome: the class that botocore raised."""
+"""Calls the operations in argv[2] at the endpoint in argv[1], and prints the class of every error that botocore raises."""
 import json
 import sys
 

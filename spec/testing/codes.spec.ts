@@ -6,7 +6,7 @@ const MISMATCH = 'CodeMismatchException: Invalid verification code provided, ple
 const EXPIRED = 'ExpiredCodeException: Invalid code provided, please request a code again.';
 
 describe('a code', () => {
-  it('sets the password once, and a user who had to reset is confirmed by it', async () => {
+  it('sets the password once, and confirms a user in RESET_REQUIRED', async () => {
     const user = { username: 'alice', email: 'a@example.com', status: 'RESET_REQUIRED', password: 'old' } as const;
     const { cognito, forgot, confirm } = open({ users: [user] });
     await forgot('alice');
@@ -17,7 +17,7 @@ describe('a code', () => {
     expect(lineOf(await confirm('alice', code))).to.equal(EXPIRED);
   });
 
-  it('is replaced by the next one', async () => {
+  it('stops working when a newer code is sent', async () => {
     const { cognito, forgot, confirm } = open();
     await forgot('alice');
     const first = cognito.codeOf('alice');
@@ -29,7 +29,7 @@ describe('a code', () => {
     expect(lineOf(await confirm('alice', cognito.codeOf('alice')))).to.equal('accepted');
   });
 
-  it('is valid for an hour by the clock that was given', async () => {
+  it('expires after an hour of the given clock', async () => {
     const { cognito, clock, forgot, confirm } = open();
     await forgot('alice');
     clock.ms += HOUR_MS;
@@ -39,14 +39,14 @@ describe('a code', () => {
     expect(lineOf(await confirm('alice', cognito.codeOf('alice')))).to.equal('accepted');
   });
 
-  it('belongs to the app client that asked for it', async () => {
+  it('works only for the app client that requested it', async () => {
     const { cognito, forgot, confirm } = open({ clients: [LEGACY, { clientId: 'other' }] });
     await forgot('alice');
     expect(lineOf(await confirm('alice', cognito.codeOf('alice'), { ClientId: 'other' }))).to.equal(EXPIRED);
     expect(lineOf(await confirm('alice', cognito.codeOf('alice')))).to.equal('accepted');
   });
 
-  it('is not used up by a password that breaks the policy', async () => {
+  it('stays valid after a password that breaks the policy', async () => {
     const passwordPolicy = {
       minimumLength: 8,
       requireLowercase: true,
@@ -70,7 +70,7 @@ describe('a code', () => {
 });
 
 describe('the limits', () => {
-  it('refuse everything of a user after five wrong codes, for an hour', async () => {
+  it('lock a user for an hour after five wrong codes', async () => {
     const { cognito, clock, forgot, confirm } = open();
     await forgot('alice');
     const code = cognito.codeOf('alice');
@@ -83,13 +83,13 @@ describe('the limits', () => {
     expect(lineOf(await confirm('alice', cognito.codeOf('alice')))).to.equal('accepted');
   });
 
-  it('count wrong codes for a hidden user as well', async () => {
+  it('count wrong codes of a hidden user too', async () => {
     const { confirm } = open({ clients: [ENABLED], wrongCodesPerHour: 1 });
     expect(lineOf(await confirm('nobody', '111111'))).to.equal(MISMATCH);
     expect(lineOf(await confirm('nobody', '111111'))).to.equal(LIMIT);
   });
 
-  it('refuse the 21st request of a user in an hour, and no other user', async () => {
+  it('refuse the 21st request of a user within an hour, and serve other users', async () => {
     const users = [
       { username: 'alice', email: 'a@example.com', aliases: ['al'] },
       { username: 'bob', email: 'b@example.com' },
@@ -102,20 +102,20 @@ describe('the limits', () => {
     expect(lineOf(await forgot('alice'))).to.equal(LIMIT);
     expect(lineOf(await forgot('bob'))).to.equal('accepted with details');
     expect(cognito.messages).to.have.length(21);
-    // Each try counts, also one that was refused.
+    // Every attempt counts, including refused ones.
     clock.ms += HOUR_MS - 18_000;
     expect(lineOf(await forgot('alice'))).to.equal('accepted with details');
     expect(lineOf(await forgot('alice'))).to.equal(LIMIT);
   });
 
-  it('share the attempts between both operations', async () => {
+  it('count the attempts of both operations together', async () => {
     const { forgot, confirm } = open({ attemptsPerHour: 2 });
     await forgot('alice');
     await confirm('alice', 'x');
     expect(lineOf(await forgot('alice'))).to.equal(LIMIT);
   });
 
-  it('throttle what exceeds the quota of a second, for all users together', async () => {
+  it('throttle requests above the quota per second, all users together', async () => {
     const { cognito, clock, forgot } = open({ requestsPerSecond: 2 });
     await forgot('alice');
     await forgot('bob');

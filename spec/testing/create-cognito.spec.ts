@@ -14,7 +14,7 @@ function thrownBy(act: () => unknown): unknown {
 }
 
 describe('createCognito', () => {
-  it('answers the client as the documentation shows', async () => {
+  it('works as the documentation shows', async () => {
     const cognito = createCognito({
       users: [alice, { username: 'bob', status: 'FORCE_CHANGE_PASSWORD' }],
       clients: [{ clientId: CLIENT_ID, clientSecret: SECRET, preventUserExistenceErrors: 'LEGACY' }],
@@ -33,7 +33,7 @@ describe('createCognito', () => {
     await client.close();
   });
 
-  /** Two users and a stranger, all at once. */
+  /** Sends concurrent requests for two users and an unknown one. */
   const play = async (cognito: TestCognito): Promise<unknown> => {
     const names = ['alice', 'bob', 'alice', 'nobody'];
     const hashes = await Promise.all(
@@ -53,7 +53,7 @@ describe('createCognito', () => {
     clients: [{ ...ENABLED, clientSecret: SECRET }],
   };
 
-  it('gives the same codes, IDs and times in each run, and after a reset', async () => {
+  it('returns the same codes, request IDs and times in every run, and after a reset', async () => {
     const cognito = createCognito(options);
     const first = await play(cognito);
     expect(await play(createCognito(options))).to.deep.equal(first);
@@ -62,7 +62,7 @@ describe('createCognito', () => {
     expect(await play(cognito)).to.deep.equal(first);
   });
 
-  it('gives a user the same codes whatever order the requests come in', async () => {
+  it('sends a user the same codes in any order of requests', async () => {
     const codes = async (...names: readonly string[]): Promise<readonly (string | undefined)[]> => {
       const { cognito, forgot } = open({ users: [alice, { username: 'bob', phoneNumber: '+12065550100' }] });
       for (const name of names) await forgot(name);
@@ -71,7 +71,7 @@ describe('createCognito', () => {
     expect(await codes('alice', 'bob')).to.deep.equal(await codes('bob', 'alice'));
   });
 
-  it('goes by the randomness and the clock that it is given', async () => {
+  it('uses the given randomness and clock', async () => {
     const { cognito, clock, forgot } = open({ random: () => 0.123456 });
     clock.ms = 5;
     await forgot('alice');
@@ -80,7 +80,7 @@ describe('createCognito', () => {
     expect(cognito.messages[0]).to.deep.include({ code: '123456', at: 5 });
   });
 
-  it('forgets everything at a reset: messages, requests, codes, passwords, limits and faults', async () => {
+  it('clears messages, requests, codes, passwords, limits and faults on reset', async () => {
     const { cognito, forgot, confirm } = open({ attemptsPerHour: 2, wrongCodesPerHour: 1 });
     await forgot('alice');
     await confirm('alice', cognito.codeOf('alice'));
@@ -92,7 +92,7 @@ describe('createCognito', () => {
     expect(await forgot('alice')).to.have.property('status', 200);
   });
 
-  it('keeps the lists that a spec holds on to, and not what becomes of the options', async () => {
+  it('keeps the identity of its lists on reset, and ignores later changes of the options', async () => {
     const users = [{ ...alice }];
     const { cognito, forgot } = open({ users });
     const { messages, requests, reset } = cognito;
@@ -125,26 +125,26 @@ describe('createCognito', () => {
       { passwordPolicy: { minLength: 8 } },
       'passwordPolicy.minLength is unknown; did you mean minimumLength?',
     ],
-    'options that are no object': [7, 'The options must be an object'],
-    'a user that is no object': [{ users: ['alice'] }, 'users[0] must be an object'],
+    'options that are not an object': [7, 'The options must be an object'],
+    'a user that is not an object': [{ users: ['alice'] }, 'users[0] must be an object'],
     'a user without a name': [{ users: [{ email: 'a@b.c' }] }, 'users[0].username must be a string that is not empty'],
-    'users that are no list': [{ users: { username: 'alice' } }, 'users must be an array'],
-    'a status that is none': [
+    'users that are not an array': [{ users: { username: 'alice' } }, 'users must be an array'],
+    'an invalid status': [
       { users: [{ username: 'a', status: 'confirmed' }] },
       'users[0].status must be "CONFIRMED" or "RESET_REQUIRED" or "UNCONFIRMED" or "FORCE_CHANGE_PASSWORD" or "EXTERNAL_PROVIDER"',
     ],
-    'a setting that is none': [
+    'an invalid setting': [
       { clients: [{ clientId: 'a', preventUserExistenceErrors: true }] },
       'clients[0].preventUserExistenceErrors must be "ENABLED" or "LEGACY"',
     ],
-    'a client ID that is none': [
+    'an invalid client ID': [
       { clients: [{ clientId: 'a-b' }] },
       'clients[0].clientId must be 1 to 128 letters, digits, _ or +',
     ],
-    'a flag that is none': [{ users: [{ username: 'a', enabled: 'yes' }] }, 'users[0].enabled must be true or false'],
+    'an invalid flag': [{ users: [{ username: 'a', enabled: 'yes' }] }, 'users[0].enabled must be true or false'],
     'a number out of range': [{ attemptsPerHour: 0 }, 'attemptsPerHour must be a whole number from 1 to 2147483647'],
-    'a clock that is none': [{ now: 0 }, 'now must be a function'],
-    'a name that two users have': [
+    'an invalid clock': [{ now: 0 }, 'now must be a function'],
+    'a name that two users share': [
       { users: [alice, { username: 'bob', aliases: ['alice'] }] },
       'users[1] shares a name or alias with another user; names and aliases must be unique',
     ],
@@ -158,7 +158,7 @@ describe('createCognito', () => {
     });
   }
 
-  it('refuses a fault that cannot be', () => {
+  it('refuses an invalid fault', () => {
     const { fail } = createCognito();
     for (const [given, message] of [
       [{ when: 'later', with: 'reset' }, 'fail: when must be "before" or "after"'],

@@ -1,4 +1,4 @@
-// The errors that specs make must be those that the client throws.
+// The factories must create exactly the errors that the client throws.
 import { expect } from 'chai';
 import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
@@ -7,7 +7,7 @@ import { CLIENT_ID } from './support.ts';
 
 const exceptions = Object.keys(node).filter((name) => name.endsWith('Exception'));
 
-/** What a client of a build rejects with when a fault befalls its call. */
+/** The error of a build's client when its call meets a fault. */
 async function thrownFor(library: typeof node, fault: Fault['with'], config: object = {}): Promise<unknown> {
   const cognito = createCognito();
   cognito.fail({ when: 'before', with: fault });
@@ -24,7 +24,7 @@ async function thrownFor(library: typeof node, fault: Fault['with'], config: obj
   );
 }
 
-/** Everything of an error but its stack. */
+/** All fields of an error except its stack. */
 const contentsOf = (error: unknown): unknown => {
   const { name, message, cause, ...rest } = Object(error);
   return {
@@ -41,7 +41,7 @@ describe('serviceError', () => {
     ['web', web],
     ['node', node],
   ] as const) {
-    it(`makes what the ${build} build throws, for every exception`, async () => {
+    it(`creates the error of the ${build} build for every exception`, async () => {
       expect(exceptions.length).to.be.at.least(15);
       for (const name of [...exceptions, 'UnheardException']) {
         expect(contentsOf(serviceError(name)), name).to.deep.equal(contentsOf(await thrownFor(library, { name })));
@@ -49,14 +49,14 @@ describe('serviceError', () => {
     });
   }
 
-  it('is of the class of its name, with what is known of its message', () => {
+  it("creates an instance of the exception's class, with reason and outcome", () => {
     const error = serviceError('NotAuthorizedException', { message: 'User is disabled.' });
     expect(error).to.be.instanceOf(node.NotAuthorizedException);
     expect(error).to.include({ message: 'User is disabled.', reason: 'USER_DISABLED', outcome: 'rejected' });
     expect(node.isForgotPasswordError(error)).to.equal(true);
   });
 
-  it('refuses a name that is none, and an unknown option', () => {
+  it('refuses an invalid name and an unknown option', () => {
     expect(() => serviceError('No Name')).to.throw(node.ConfigurationError, "The name must be an exception's name");
     expect(() => Reflect.apply(serviceError, undefined, ['A', { messages: '' }])).to.throw(
       node.ConfigurationError,
@@ -70,12 +70,12 @@ describe('transportError', () => {
     ['web', web],
     ['node', node],
   ] as const) {
-    it(`makes what the ${build} build throws for a reset connection`, async () => {
+    it(`creates the error of the ${build} build for a reset connection`, async () => {
       expect(contentsOf(transportError())).to.deep.equal(contentsOf(await thrownFor(library, 'reset')));
     });
   }
 
-  it('tells phase and outcome as the client does', () => {
+  it('combines phase and outcome as the client does', () => {
     const told = (options?: Parameters<typeof transportError>[0]): unknown[] => {
       const { code, phase, outcome } = transportError(options);
       return [code, phase, outcome];
@@ -91,7 +91,7 @@ describe('transportError', () => {
     expect(transportError()).to.be.instanceOf(node.TransportError);
   });
 
-  it('refuses what the client never throws', () => {
+  it('refuses combinations that the client never throws', () => {
     expect(() => transportError({ phase: 'request', outcome: 'not-sent' })).to.throw(
       node.ConfigurationError,
       'transportError: outcome cannot be "not-sent" in the phase "request": something was sent',

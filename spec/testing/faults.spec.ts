@@ -1,4 +1,4 @@
-// What a client sees of each fault: the same in process as over sockets, from both builds.
+// Both builds must report a fault in the same way, in process and over sockets.
 import { expect } from 'chai';
 import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
@@ -7,7 +7,7 @@ import { alice, CLIENT_ID, httpRequest } from './support.ts';
 
 type Seen = Readonly<Partial<Record<'name' | 'code' | 'outcome' | 'phase', unknown>>>;
 
-/** A way to a Cognito, as settings of a client. */
+/** A connection to a Cognito, as options of a client. */
 interface Way {
   readonly config: node.ForgotPasswordClientConfig;
   close(): Promise<void>;
@@ -15,7 +15,7 @@ interface Way {
 
 const ways: Readonly<Record<string, (cognito: TestCognito) => Promise<Way>>> = {
   'in process': async ({ transport }) => ({ config: { region: 'eu-west-1', transport }, close: async () => {} }),
-  'with its fetch as the transport': async ({ fetch }) => ({
+  'with fetch as the transport': async ({ fetch }) => ({
     config: { region: 'eu-west-1', transport: (url, { signal, ...request }) => fetch(url, { ...request, signal }) },
     close: async () => {},
   }),
@@ -25,7 +25,7 @@ const ways: Readonly<Record<string, (cognito: TestCognito) => Promise<Way>>> = {
   },
 };
 
-/** What a client is to see of each fault. */
+/** The error that a client reports for each fault. */
 const faults: readonly (readonly [Fault['with'], Seen])[] = [
   ['reset', { name: 'TransportError', code: 'ERR_TRANSPORT_FAILED', outcome: 'unknown', phase: 'request' }],
   ['stall', { name: 'TransportError', code: 'ERR_TRANSPORT_TIMEOUT', outcome: 'unknown', phase: 'request' }],
@@ -45,8 +45,8 @@ const faults: readonly (readonly [Fault['with'], Seen])[] = [
 
 const titleOf = (kind: Fault['with']): string => (typeof kind === 'object' ? kind.name : String(kind));
 
-/** What a call rejects with, as far as the faults tell. */
-async function seenBy(call: Promise<unknown>): Promise<Seen> {
+/** The distinguishing fields of a call's error. */
+async function fieldsOf(call: Promise<unknown>): Promise<Seen> {
   const error: unknown = await call.then(
     () => expect.fail('It was accepted'),
     (reason: unknown) => reason,
@@ -60,18 +60,18 @@ for (const [way, lead] of Object.entries(ways)) {
     ['web', web],
     ['node', node],
   ] as const) {
-    describe(`a fault, ${way}, as the ${build} build sees it`, () => {
+    describe(`a fault ${way}, in the ${build} build`, () => {
       for (const when of ['before', 'after'] as const) {
         for (const [kind, expected] of faults) {
-          it(`is ${titleOf(kind)}, ${when} the service has acted`, async () => {
+          it(`reports ${titleOf(kind)} ${when} the service acts`, async () => {
             const cognito = createCognito({ users: [alice] });
             const { config, close } = await lead(cognito);
             const limits = { maxAttempts: 1, requestTimeoutMs: kind === 'stall' ? 50 : 10_000 };
             const client = new ForgotPasswordClient({ clientId: CLIENT_ID, ...limits, ...config });
             cognito.fail({ when, with: kind });
-            const seen = await seenBy(client.forgotPassword({ Username: 'alice' }));
+            const seen = await fieldsOf(client.forgotPassword({ Username: 'alice' }));
             const codes = [cognito.requests.length, cognito.messages.length];
-            // A fault befalls one request unless it is told otherwise.
+            // By default, a fault fails one request.
             const next = await client.forgotPassword({ Username: 'alice' });
             await Promise.all([client.close(), close()]);
             expect(seen).to.deep.equal(expected);
@@ -94,7 +94,7 @@ describe('faults', () => {
     Password: 'Pass-word-1',
   });
 
-  it('befall requests in the order in which they were asked for, as often as they were asked for', async () => {
+  it('apply in the order of the calls, as often as times says', async () => {
     const { fail, fetch } = createCognito({ users: [alice] });
     fail({ when: 'before', with: 503, times: 2 });
     fail({ when: 'after', with: { name: 'TooManyRequestsException' } });
@@ -103,7 +103,7 @@ describe('faults', () => {
     expect(statuses).to.deep.equal([503, 503, 400, 200]);
   });
 
-  it('befall one operation only where they are told so, and every request where they are told so', async () => {
+  it('apply to one operation if it is given, and until a reset if times is Infinity', async () => {
     const { fail, fetch, reset } = createCognito({ users: [alice] });
     fail({ when: 'before', with: 500, operation: 'ConfirmForgotPassword', times: Number.POSITIVE_INFINITY });
     expect((await fetch(URL, forgot)).status).to.equal(200);
@@ -112,7 +112,7 @@ describe('faults', () => {
     expect((await fetch(URL, confirm)).status).to.equal(400);
   });
 
-  it('bring what a service says of a name, or what a spec says', async () => {
+  it("use the service's message and status for a name by default", async () => {
     const { fail, fetch } = createCognito({ users: [alice] });
     fail({ when: 'before', with: { name: 'LimitExceededException' } });
     fail({ when: 'before', with: { name: 'Unheard', message: 'Never.', status: 418 } });
@@ -125,14 +125,14 @@ describe('faults', () => {
     expect([second.status, await second.json()]).to.deep.equal([418, { __type: 'Unheard', message: 'Never.' }]);
   });
 
-  it('bring a status that has no body as one', async () => {
+  it('send no body with status 204', async () => {
     const { fail, fetch } = createCognito();
     fail({ when: 'before', with: 204 });
     const { status, body } = await fetch(URL, forgot);
     expect([status, body]).to.deep.equal([204, null]);
   });
 
-  it('end with the signal where they stall, with its own reason', async () => {
+  it("end a stalled request when its signal aborts, with the signal's reason", async () => {
     const { fail, fetch, transport, requests } = createCognito();
     fail({ when: 'before', with: 'stall', times: 2 });
     const reason = new Error('enough');
@@ -143,7 +143,7 @@ describe('faults', () => {
     for (const rejection of rejections) {
       expect(await rejection.catch((error: unknown) => error)).to.equal(reason);
     }
-    // A request whose signal was aborted before is never sent.
+    // A request with an aborted signal is never sent.
     expect(requests.length).to.be.at.most(1);
     const headers = { 'x-amz-target': 'AWSCognitoIdentityProviderService.ForgotPassword' };
     const late = new AbortController();

@@ -8,7 +8,7 @@ import { alice, CLIENT_ID, httpRequest } from './support.ts';
 const forgot = httpRequest('ForgotPassword', { ClientId: CLIENT_ID, Username: 'alice' });
 
 describe('listen', () => {
-  it('answers at a free port of the loopback interface, or where it is told to', async () => {
+  it('listens on a free loopback port, or on the given host and port', async () => {
     const cognito = createCognito({ users: [alice] });
     const first = await cognito.listen();
     expect(first.url).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -21,7 +21,7 @@ describe('listen', () => {
     expect(cognito.messages).to.have.length(1);
   });
 
-  it('rejects with the error of Node when the port is taken', async () => {
+  it("rejects with Node's error if the port is taken", async () => {
     const cognito = createCognito();
     const { url, close } = await cognito.listen();
     const error = await cognito.listen({ port: Number(new URL(url).port) }).catch((reason: unknown) => reason);
@@ -29,7 +29,7 @@ describe('listen', () => {
     await close();
   });
 
-  it('refuses an unknown option and a port that is none', async () => {
+  it('refuses an unknown option and an invalid port', async () => {
     const { listen } = createCognito();
     for (const [options, message] of [
       [{ hostname: 'localhost' }, 'listen: hostname is unknown; did you mean host?'],
@@ -40,7 +40,7 @@ describe('listen', () => {
     }
   });
 
-  it('drops a stalled connection when it closes', async () => {
+  it('closes stalled connections on close', async () => {
     const cognito = createCognito();
     const { url, close } = await cognito.listen();
     cognito.fail({ when: 'before', with: 'stall' });
@@ -50,7 +50,7 @@ describe('listen', () => {
     expect(await stalled).to.be.instanceOf(TypeError);
   });
 
-  it('allows pages of other origins what the service allows them', async () => {
+  it("sends the service's CORS headers", async () => {
     const cognito = createCognito({ users: [alice] });
     const { url, close } = await cognito.listen();
     const preflight = await fetch(url, { method: 'OPTIONS' });
@@ -63,7 +63,7 @@ describe('listen', () => {
     expect(cognito.requests).to.have.length(1);
   });
 
-  it('leaves nothing behind that keeps a process, with faults and a stalled call in process', () => {
+  it('leaves nothing that keeps the process alive, even after a stalled call', () => {
     const program = `
       import { createCognito } from ${JSON.stringify(new URL('../../lib/testing/testing.ts', import.meta.url).href)};
       const cognito = createCognito();
@@ -81,7 +81,7 @@ describe('listen', () => {
     expect([stdout, status]).to.deep.equal(['done\n', 0]);
   });
 
-  it('is refused where the platform is not Node', async () => {
+  it('is refused on a platform other than Node', async () => {
     const { getBuiltinModule } = process;
     try {
       Object.defineProperty(process, 'getBuiltinModule', { value: undefined, configurable: true, writable: true });

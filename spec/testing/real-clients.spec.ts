@@ -1,5 +1,5 @@
-// Clients of AWS's own against a port: they must read its replies as the service's. The AWS CLI and botocore are Python's,
-// and the SDK is installed on demand (spec/testing/run-tools.ts): those that are not here are not asked.
+// AWS's own clients against listen(): they must understand its replies. The AWS CLI and botocore need Python, and
+// run-tools.ts installs the SDK on demand. Clients that are not installed are skipped.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -16,7 +16,7 @@ const TIMEOUT_MS = 90_000;
 const SDK = '@aws-sdk/client-cognito-identity-provider';
 const bench = new URL('../bench/', import.meta.url);
 
-// The service model of each client knows these, of which OperationNotEnabledException is the newest.
+// All modelled exceptions except OperationNotEnabledException, which the installed clients do not know yet.
 const FORGOT = [
   'CodeDeliveryFailureException',
   'ForbiddenException',
@@ -43,7 +43,7 @@ const CONFIRM = [
   'UserNotConfirmedException',
 ] as const;
 
-/** Every exception with an operation that may answer with it. */
+/** Every exception, with an operation that models it. */
 const exceptions: readonly (readonly [OperationName, string])[] = [
   ...FORGOT.map((name) => ['ForgotPassword', name] as const),
   ...CONFIRM.map((name) => ['ConfirmForgotPassword', name] as const),
@@ -57,7 +57,7 @@ const env = {
   NO_PROXY: '127.0.0.1',
 };
 
-/** Describes a client, with a Cognito that listens for it. */
+/** Describes a client, with a listening Cognito. */
 function describeClient(name: string, body: (open: () => { cognito: TestCognito; url: string }) => void): void {
   describe(name, function () {
     this.timeout(TIMEOUT_MS);
@@ -79,7 +79,7 @@ if (isInstalled('aws', '--version')) {
       return run('aws', ['cognito-idp', command, ...where, '--client-id', CLIENT_ID, ...args], { env });
     };
 
-    it('sets a password with the code that was sent', async () => {
+    it('sets a password with the code from the message', async () => {
       const { cognito } = open();
       const { stdout } = await aws('forgot-password', '--username', 'alice');
       expect(JSON.parse(stdout)).to.deep.equal({
@@ -116,7 +116,7 @@ if (isInstalled('python3', '-cimport botocore')) {
   });
 }
 
-/** As much of the SDK as is used here. */
+/** The part of the SDK that this spec uses. */
 interface Sdk {
   readonly [name: string]: new (input: object) => object;
 }
@@ -148,7 +148,7 @@ if (existsSync(new URL(`node_modules/${SDK}/package.json`, bench))) {
         ? make('ForgotPasswordCommand', request)
         : make('ConfirmForgotPasswordCommand', { ...request, ConfirmationCode: '000000', Password: 'Pass-word-1' });
 
-    it('sets a password with the code that was sent', async () => {
+    it('sets a password with the code from the message', async () => {
       const { cognito } = open();
       const { CodeDeliveryDetails } = await client.send(commandOf('ForgotPassword'));
       expect(CodeDeliveryDetails).to.have.property('Destination', 'a***@e***');

@@ -1,4 +1,4 @@
-// What the service says of a request before it looks at any user.
+// The checks that come before the service looks up a user.
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { computeSecretHash } from '../../lib/node.ts';
@@ -10,7 +10,7 @@ const detected = (...problems: readonly string[]): string =>
 const broken = (member: string, problem: string, value = ''): string =>
   `Value ${value}at '${member}' failed to satisfy constraint: Member must ${problem}`;
 
-describe('validation by the service', () => {
+describe('request validation', () => {
   const { ask } = open();
   const sent = async (members: unknown): Promise<string> => lineOf(await ask('ForgotPassword', members));
   const confirmed = async (members: object): Promise<string> =>
@@ -24,7 +24,7 @@ describe('validation by the service', () => {
       }),
     );
 
-  it('names each member that is missing', async () => {
+  it('names every missing member', async () => {
     expect(await sent({})).to.equal(
       detected(broken('clientId', 'not be null', 'null '), broken('username', 'not be null', 'null ')),
     );
@@ -33,7 +33,7 @@ describe('validation by the service', () => {
     );
   });
 
-  it('names each constraint that a value breaks, and tells no value but that of a code', async () => {
+  it('lists every broken constraint, and shows no value except a code', async () => {
     expect(await sent({ ClientId: CLIENT_ID, Username: 'a b' })).to.equal(
       detected(broken('username', 'satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+')),
     );
@@ -55,17 +55,17 @@ describe('validation by the service', () => {
     );
   });
 
-  it('counts code points, and takes white space inside a password', async () => {
+  it('counts code points, and accepts white space inside a password', async () => {
     expect(await sent({ ClientId: CLIENT_ID, Username: '😀'.repeat(128) })).to.equal('accepted with details');
     expect(await confirmed({ Password: 'in between' })).to.match(/^ExpiredCodeException/);
   });
 
-  it('ignores members that the service does not know, and takes null for absent', async () => {
+  it('ignores unknown members, and treats null as absent', async () => {
     const members = { ClientId: CLIENT_ID, Username: 'alice', SecretHash: null, Future: 1, ClientMetadata: { a: 'b' } };
     expect(await sent(members)).to.equal('accepted with details');
   });
 
-  it('refuses what has the wrong type', async () => {
+  it('rejects members of the wrong type', async () => {
     for (const members of [
       { ClientId: 1, Username: 'alice' },
       { ClientId: CLIENT_ID, Username: true },
@@ -79,7 +79,7 @@ describe('validation by the service', () => {
     }
   });
 
-  it('holds members to the constraints of the schemas', async () => {
+  it('applies the limits of the schemas', async () => {
     const url = new URL('../../schemas/forgot-password-request.json', import.meta.url);
     const { $defs } = JSON.parse(readFileSync(url, 'utf8'));
     const { maxLength } = $defs.StringType;
@@ -96,19 +96,19 @@ describe('validation by the service', () => {
 });
 
 describe('the app client', () => {
-  it('may be any where none is set up', async () => {
+  it('can have any ID if no client is configured', async () => {
     const { forgot } = open();
     expect(lineOf(await forgot('alice', { ClientId: 'whatever', SecretHash: 'x' }))).to.equal('accepted with details');
   });
 
-  it('must be known where one is set up', async () => {
+  it('must be known if clients are configured', async () => {
     const { forgot, confirm } = open({ clients: [ENABLED] });
     const unknown = 'ResourceNotFoundException: User pool client ID does not exist.';
     expect(lineOf(await forgot('alice', { ClientId: 'other' }))).to.equal(unknown);
     expect(lineOf(await confirm('alice', '111111', { ClientId: 'other' }))).to.equal(unknown);
   });
 
-  it('with a secret takes the right hash only, and tells a wrong one from none', async () => {
+  it('with a secret accepts only the correct hash, and tells a missing hash from a wrong one', async () => {
     const { forgot, confirm } = open({ clients: [{ ...LEGACY, clientSecret: SECRET }] });
     const SecretHash = await computeSecretHash({ username: 'alice', clientId: CLIENT_ID, clientSecret: SECRET });
     const missing = 'NotAuthorizedException: Client ID is configured with secret but SECRET_HASH was not received';
@@ -117,19 +117,19 @@ describe('the app client', () => {
     expect(lineOf(await confirm('alice', '111111'))).to.equal(missing);
     expect(lineOf(await forgot('alice', { SecretHash: 'AAAA' }))).to.equal(wrong);
     expect(lineOf(await confirm('alice', '111111', { SecretHash: 'AAAA' }))).to.equal(wrong);
-    // The hash is that of the name that is sent.
+    // The hash covers the username.
     expect(lineOf(await forgot('bob', { SecretHash }))).to.equal(wrong);
     expect(lineOf(await forgot('alice', { SecretHash }))).to.equal('accepted with details');
   });
 
-  it('without a secret takes no hash', async () => {
+  it('without a secret rejects a hash', async () => {
     const { forgot } = open({ clients: [LEGACY] });
     expect(lineOf(await forgot('alice', { SecretHash: 'AAAA' }))).to.match(/Unable to verify secret hash/);
   });
 });
 
 describe('the protocol', () => {
-  it('tells that the target was lost, and which operations it does not know', async () => {
+  it('reports a lost target and an unknown operation', async () => {
     const { fetch } = createCognito();
     const lost = await fetch('https://cognito-idp.test/', { method: 'POST', body: '{}' });
     expect([lost.status, await lost.json()]).to.deep.equal([
@@ -144,7 +144,7 @@ describe('the protocol', () => {
     expect([unknown.status, (await unknown.json()).__type]).to.deep.equal([400, 'UnknownOperationException']);
   });
 
-  it('puts the error and the ID of the request into headers, as the service does', async () => {
+  it('puts the error and the request ID into headers', async () => {
     const { fetch } = createCognito({ clients: [LEGACY] });
     const request = httpRequest('ForgotPassword', { ClientId: CLIENT_ID, Username: 'nobody' });
     const { headers } = await fetch('https://cognito-idp.test/', request);

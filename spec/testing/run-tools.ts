@@ -1,5 +1,4 @@
-// npm run test:tools: runs the examples of "Test your code" with the real tools, against the package as it is published, and
-// the specs of the clients that are installed on demand.
+// npm run test:tools: runs the examples of "Test your code" with the real tools, against the packed package.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
@@ -17,7 +16,7 @@ const [here, bench, runtimes, root] = [
   folderOf('../../'),
 ];
 
-/** One tool, as a command in the consumer's folder. */
+/** A tool and its command, by default in the consumer's folder. */
 interface Tool {
   readonly name: string;
   readonly command: readonly string[];
@@ -29,7 +28,7 @@ const vitest = join(here, 'node_modules/vitest/vitest.mjs');
 const jest = join(here, 'node_modules/jest/bin/jest.js');
 const esModules = { NODE_OPTIONS: '--experimental-vm-modules' };
 
-/** Links the tools into a consumer's folder, beside the package. */
+/** Links the installed tools into a consumer's node_modules. */
 async function linkTools({ folder }: Consumer): Promise<void> {
   const modules = join(here, 'node_modules');
   for (const name of await readdir(modules)) {
@@ -42,7 +41,7 @@ async function linkTools({ folder }: Consumer): Promise<void> {
   }
 }
 
-/** Makes a Worker of an example, as Cloudflare's bundler would, with its configuration. */
+/** Bundles the Worker example as Cloudflare's bundler does, and writes its configuration. */
 async function bundleWorker(folder: string): Promise<void> {
   await build({
     entryPoints: [join(folder, 'worker.mjs')],

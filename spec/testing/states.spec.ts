@@ -15,7 +15,7 @@ const NOT_CONFIRMED = 'UserNotConfirmedException: User is not confirmed.';
 
 interface State {
   readonly user?: Omit<CognitoUser, 'username'>;
-  /** What ForgotPassword says, with how many codes sent, and what ConfirmForgotPassword says of a wrong code after it. */
+  /** The answer to ForgotPassword, the number of codes sent, and the answer to ConfirmForgotPassword with a wrong code. */
   readonly LEGACY: readonly [forgot: string, codes: number, confirm: string];
   readonly ENABLED: readonly [forgot: string, codes: number, confirm: string];
 }
@@ -28,15 +28,15 @@ const both = (forgot: string, codes: number, confirm: string): Pick<State, 'LEGA
 
 const states: Readonly<Record<string, State>> = {
   'a confirmed user': { user: { email }, ...both(DETAILS, 1, MISMATCH) },
-  'a user who must reset': { user: { email, status: 'RESET_REQUIRED' }, ...both(DETAILS, 1, MISMATCH) },
-  'a user with a phone': { user: { phoneNumber: '+12065550100' }, ...both(DETAILS, 1, MISMATCH) },
+  'a user in RESET_REQUIRED': { user: { email, status: 'RESET_REQUIRED' }, ...both(DETAILS, 1, MISMATCH) },
+  'a user with a phone number': { user: { phoneNumber: '+12065550100' }, ...both(DETAILS, 1, MISMATCH) },
   'an unknown user': { LEGACY: [NOT_FOUND, 0, NOT_FOUND], ENABLED: [DETAILS, 0, MISMATCH] },
   'a disabled user': {
     user: { email, enabled: false },
     LEGACY: [DISABLED, 0, DISABLED],
     ENABLED: [DETAILS, 0, MISMATCH],
   },
-  'a disabled user in another state': {
+  'a disabled user in FORCE_CHANGE_PASSWORD': {
     user: { email, enabled: false, status: 'FORCE_CHANGE_PASSWORD' },
     LEGACY: [DISABLED, 0, DISABLED],
     ENABLED: [DETAILS, 0, MISMATCH],
@@ -72,7 +72,7 @@ describe('the states of a user', () => {
     }
   }
 
-  it('makes up the same destination for a hidden user each time, and another one for another user', async () => {
+  it('makes up the same destination for every request of a hidden user, and a different one for another user', async () => {
     const { forgot } = open({ users: [] });
     const [first, again, other] = [await forgot('nobody'), await forgot('nobody'), await forgot('somebody')];
     expect(first.members.CodeDeliveryDetails).to.have.keys('AttributeName', 'DeliveryMedium', 'Destination');
@@ -80,7 +80,7 @@ describe('the states of a user', () => {
     expect(first.members).not.to.deep.equal(other.members);
   });
 
-  it('tells where a code went, masked, and keeps the whole address in messages', async () => {
+  it('returns a masked destination, and records the full one in messages', async () => {
     const users = [
       { username: 'mail', email: 'mail@example.com' },
       { username: 'phone', phoneNumber: '+12065550100' },
@@ -104,7 +104,7 @@ describe('the states of a user', () => {
     ]);
   });
 
-  it('finds a user by an alias, and by any case only where the user has it so', async () => {
+  it('finds a user by an alias, and ignores case only if caseSensitive is false', async () => {
     const { cognito, forgot } = open({
       clients: [LEGACY],
       users: [

@@ -1,16 +1,16 @@
-// A Cognito for a spec, and requests to it at the level of its protocol: what it says must not depend on our client.
+// A Cognito for specs, called at protocol level, so that results do not depend on our client.
 import { createCognito, type OperationName, type TestCognito } from '../../lib/testing/testing.ts';
 
-/** What one request was answered with. */
+/** The answer to a request. */
 export interface Answer {
   readonly status: number;
-  /** The error's name; absent from a success. */
+  /** The error's name; `undefined` for a success. */
   readonly name?: string | undefined;
   readonly message?: string | undefined;
   readonly members: Readonly<Record<string, unknown>>;
 }
 
-/** A clock that a spec sets, in milliseconds. */
+/** A clock that specs set. */
 export interface Clock {
   ms: number;
 }
@@ -24,7 +24,7 @@ export const LEGACY = { clientId: CLIENT_ID, preventUserExistenceErrors: 'LEGACY
 export const ENABLED = { clientId: CLIENT_ID, preventUserExistenceErrors: 'ENABLED' } as const;
 export const alice = { username: 'alice', email: 'alice@example.com' } as const;
 
-/** A request of the JSON 1.1 protocol. */
+/** A JSON 1.1 request. */
 export function httpRequest(operation: string, members: unknown): RequestInit {
   return {
     method: 'POST',
@@ -36,7 +36,7 @@ export function httpRequest(operation: string, members: unknown): RequestInit {
   };
 }
 
-/** A Cognito with two functions to ask it, and the clock that it goes by. */
+/** Creates a Cognito, its clock, and functions that call it. */
 export function open(options: CognitoOptions = {}) {
   const clock: Clock = { ms: 1_000_000 };
   const cognito: TestCognito = createCognito({ users: [alice], now: () => clock.ms, ...options });
@@ -60,6 +60,6 @@ export function open(options: CognitoOptions = {}) {
   return { cognito, clock, ask, forgot, confirm };
 }
 
-/** An answer as a line: what a table of states holds. */
+/** An answer as one line, for tables. */
 export const lineOf = ({ name, message, members }: Answer): string =>
   name ? `${name}: ${message}` : `accepted${members.CodeDeliveryDetails ? ' with details' : ''}`;

@@ -1,4 +1,4 @@
-// The entry ./testing in every runtime: in process, and what it answers over sockets.
+// The entry ./testing in every runtime, in process and over sockets.
 import { createCognito, serviceError, transportError } from 'cognito-forgot-password/testing';
 import type { ForgotPasswordClientConfig } from '../../../lib/index.ts';
 import { ALICE, PLAIN, POOL, SECRETIVE } from '../cognito.ts';
@@ -13,9 +13,9 @@ const ways: Readonly<Record<string, Way>> = {
 
 const DETAILS = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'a***@e***' };
 
-/** What of a pool every client sees, whatever the way. */
+/** Cases for both ways to a pool. */
 const commonCases = (where: string, way: Way): Cases => ({
-  [`is answered by the pool ${where}`]: async (harness, lib, ctx) => {
+  [`gets the pool's answers ${where}`]: async (harness, lib, ctx) => {
     const client = new lib.ForgotPasswordClient({ clientId: PLAIN, ...way(ctx) });
     const { CodeDeliveryDetails, $metadata } = await client.forgotPassword({ Username: ALICE.username });
     harness.equal([CodeDeliveryDetails, $metadata.httpStatusCode], [DETAILS, 200]);
@@ -26,7 +26,7 @@ const commonCases = (where: string, way: Way): Cases => ({
     await client.close();
   },
 
-  [`must know the secret of a client that has one, ${where}`]: async (harness, lib, ctx) => {
+  [`needs the secret of a client that has one, ${where}`]: async (harness, lib, ctx) => {
     if (!globalThis.crypto?.subtle) return;
     const { clientId, clientSecret } = SECRETIVE;
     const request = { ClientId: clientId, Username: ALICE.username };
@@ -61,23 +61,23 @@ export const testingCases: Cases = {
   ...commonCases('in process', ways['in process'] as Way),
   ...commonCases('over sockets', ways['over sockets'] as Way),
 
-  'sees each fault of a pool in process, and one code': async (harness, lib) => {
+  'reports each fault of a pool in process, with one code sent': async (harness, lib) => {
     for (const fault of faults) await expectFault(harness, lib, fault);
   },
 
-  'knows the same code in each run': async (harness, lib) => {
+  'sends the same code in every run': async (harness, lib) => {
     const cognito = createCognito(POOL);
     const { transport } = cognito;
     await lib.forgotPassword({ ClientId: PLAIN, Username: 'alice' }, { region: 'eu-west-1', transport });
     harness.equal(cognito.codeOf('alice'), '482913');
   },
 
-  'makes the errors that the client throws': (harness, lib) => {
+  'creates the errors that the client throws': (harness, lib) => {
     harness.ok(serviceError('UserNotFoundException') instanceof lib.UserNotFoundException, 'another class');
     harness.ok(transportError() instanceof lib.TransportError, 'another class');
   },
 
-  'listens on Node, and says elsewhere that it cannot': async (harness, _lib, ctx) => {
+  'listens on Node, and refuses to on other platforms': async (harness, _lib, ctx) => {
     if (/^(node|react-native)/.test(ctx.runtime)) {
       const { url, close } = await createCognito().listen();
       const { status } = await fetch(url, { method: 'POST', body: '{}' });

@@ -1,7 +1,7 @@
 import { cases } from './cases.ts';
 import type { Target } from './targets.ts';
 
-/** What a target says in a case, without the ID of a client that it made itself. */
+/** A target's answer in a case. Replaces the generated client ID. */
 export async function answerIn(target: Target, title: string): Promise<string> {
   const { documented: _, run, ...setup } = cases[title] ?? {};
   if (!run) throw new Error(`No such case: ${title}`);
@@ -9,7 +9,7 @@ export async function answerIn(target: Target, title: string): Promise<string> {
   return (await run(pool)).replace(pool.clientId, 'ID');
 }
 
-/** Where a target differs from what is documented, by case. */
+/** A target's answers that differ from the documented ones, by case. */
 export async function differencesOf(target: Target): Promise<Record<string, string>> {
   const differences: Record<string, string> = {};
   for (const [title, { documented }] of Object.entries(cases)) {

@@ -1,8 +1,8 @@
-// What the service does as far as it is documented or was seen, as cases for whatever says it is Cognito.
+// The documented or observed behaviour of the service, as cases for ./testing and the emulators.
 import { type Answer, lineOf } from '../support.ts';
 import { hashFor, type Pool, type Setup, USERNAME } from './targets.ts';
 
-/** A case: what a pool answers in the end, as one line. */
+/** A case. `run` returns the final answer as one line. */
 export interface ContractCase extends Setup {
   readonly documented: string;
   readonly run: (pool: Pool) => Promise<string>;
@@ -28,13 +28,13 @@ const wrong = async (pool: Pool): Promise<string> => ((await pool.code()) === '1
 
 const destinationOf = ({ members }: Answer): string => String(Object(members.CodeDeliveryDetails).Destination);
 
-/** The cases, by what they are about. */
+/** The cases by title. */
 export const cases: Readonly<Record<string, ContractCase>> = {
   'ForgotPassword for a confirmed user': {
     documented: 'accepted with details',
     run: async (pool) => lineOf(await forgot(pool)),
   },
-  'the destination that it tells': {
+  'the destination in the answer': {
     documented: 'a***@e***',
     run: async (pool) => destinationOf(await forgot(pool)),
   },
@@ -96,7 +96,7 @@ export const cases: Readonly<Record<string, ContractCase>> = {
       return lineOf(await confirm(pool, await pool.code()));
     },
   },
-  'a code that was used': {
+  'a used code': {
     documented: EXPIRED,
     async run(pool) {
       await forgot(pool);
@@ -105,7 +105,7 @@ export const cases: Readonly<Record<string, ContractCase>> = {
       return lineOf(await confirm(pool, code));
     },
   },
-  'a code that nobody asked for': {
+  'a code without a request': {
     documented: EXPIRED,
     run: async (pool) => lineOf(await confirm(pool, '111111')),
   },
@@ -116,7 +116,7 @@ export const cases: Readonly<Record<string, ContractCase>> = {
       return lineOf(await confirm(pool, await wrong(pool)));
     },
   },
-  'a code that a newer one replaced': {
+  'a code before the newest one': {
     documented: MISMATCH,
     async run(pool) {
       await forgot(pool);

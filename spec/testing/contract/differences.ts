@@ -1,9 +1,9 @@
-// Where the emulators differ from what is documented of the service, by case: what each of them says instead. The spec holds
-// it against them, so that it is true of the versions that are installed; table.ts prints it.
+// The emulators' answers that differ from the documented behaviour. The spec verifies them against the installed versions,
+// and table.ts prints them.
 export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   './testing': {},
   'cognito-local': {
-    'the destination that it tells': 'alice@example.com',
+    'the destination in the answer': 'alice@example.com',
     'ForgotPassword for an unknown user, LEGACY': 'UserNotFoundException: User not found.',
     'ForgotPassword for an unknown user, ENABLED': 'UserNotFoundException: User not found.',
     'ForgotPassword for a disabled user, LEGACY': 'accepted with details',
@@ -13,10 +13,10 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, string
     'no SecretHash for a client with a secret': 'accepted with details',
     'a wrong SecretHash': 'accepted with details',
     'a username with a space': 'UserNotFoundException: User not found.',
-    'a code that was used': 'CodeMismatchException: Incorrect confirmation code',
-    'a code that nobody asked for': 'CodeMismatchException: Incorrect confirmation code',
+    'a used code': 'CodeMismatchException: Incorrect confirmation code',
+    'a code without a request': 'CodeMismatchException: Incorrect confirmation code',
     'a wrong code': 'CodeMismatchException: Incorrect confirmation code',
-    'a code that a newer one replaced': 'CodeMismatchException: Incorrect confirmation code',
+    'a code before the newest one': 'CodeMismatchException: Incorrect confirmation code',
     'a code for an unknown user, ENABLED': 'UserNotFoundException: User not found.',
     'the right code after five wrong ones': 'accepted',
     'a password that breaks the policy': 'accepted',
@@ -30,9 +30,9 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, string
     'no SecretHash for a client with a secret': 'accepted with details',
     'a wrong SecretHash': 'accepted with details',
     'a username with a space': 'accepted with details',
-    'a code that nobody asked for': 'accepted',
+    'a code without a request': 'accepted',
     'a wrong code': 'accepted',
-    'a code that a newer one replaced': 'ExpiredCodeException: Invalid code provided, please request a code again.',
+    'a code before the newest one': 'ExpiredCodeException: Invalid code provided, please request a code again.',
     'a code for an unknown user, ENABLED': 'ResourceNotFoundException: ID',
     'the right code after five wrong ones': 'ExpiredCodeException: Invalid code provided, please request a code again.',
     'a password that breaks the policy': 'accepted',

@@ -1,4 +1,4 @@
-// What the cases of the contract are run against: a way to set up a pool, and to ask it.
+// The targets of the contract's cases: ./testing and the emulators.
 import { computeSecretHash } from '../../../lib/node.ts';
 import { createCognito } from '../../../lib/testing/testing.ts';
 import { isInstalled } from '../../support/aws-cli.ts';
@@ -6,7 +6,7 @@ import { startChildServer } from '../../support/child-server.ts';
 import { startCognitoLocal } from '../../support/cognito-local.ts';
 import { type Answer, httpRequest } from '../support.ts';
 
-/** What a case needs of a pool; its user is called `alice@example.com`. */
+/** The pool that a case needs. */
 export interface Setup {
   readonly user?: 'confirmed' | 'disabled' | 'never signed in' | 'without an address' | 'unknown';
   readonly setting?: 'ENABLED' | 'LEGACY';
@@ -14,16 +14,16 @@ export interface Setup {
   readonly hasPolicy?: boolean;
 }
 
-/** A pool that was set up. */
+/** A pool with an app client and a user. */
 export interface Pool {
   readonly clientId: string;
   readonly clientSecret?: string | undefined;
   ask(operation: string, members: object): Promise<Answer>;
-  /** The newest code, if there is one. */
+  /** The newest code; empty if there is none. */
   code(): Promise<string>;
 }
 
-/** Something that says it is Cognito. */
+/** An implementation of Cognito. */
 export interface Target {
   readonly name: string;
   open(setup: Setup): Promise<Pool>;
@@ -51,7 +51,7 @@ async function answerOf(response: Response): Promise<Answer> {
   return { status, name: String(members.__type), message: String(members.message), members };
 }
 
-/** The Cognito of this package. */
+/** ./testing. */
 export async function startOwn(): Promise<Target> {
   return {
     name: './testing',
@@ -86,7 +86,7 @@ export async function startOwn(): Promise<Target> {
 
 type Administer = (operation: string, members: object) => Promise<Record<string, unknown>>;
 
-/** Sets up a pool of an emulator by the operations that an administrator has. */
+/** Sets up a pool in an emulator with administrator operations. */
 async function administered(administer: Administer, setup: Setup): Promise<{ userPoolId: string } & typeof OWN> {
   const { user = 'confirmed', setting = 'LEGACY', hasSecret = false, hasPolicy = false } = setup;
   const made = await administer('CreateUserPool', {
@@ -138,7 +138,7 @@ export async function startLocal(): Promise<Target> {
   };
 }
 
-/** Whether moto can be run here. */
+/** Whether moto is installed. */
 export const hasMoto = (): boolean => isInstalled('moto_server', '--help');
 
 /** The emulator moto. */
@@ -173,6 +173,6 @@ export async function startMoto(): Promise<Target> {
   };
 }
 
-/** The hash for a pool's client. */
+/** The correct SecretHash for a pool. */
 export const hashFor = ({ clientId, clientSecret = '' }: Pool): Promise<string> =>
   computeSecretHash({ username: USERNAME, clientId, clientSecret });
