@@ -1,6 +1,6 @@
 // A user pool as a state machine: it takes the members of a request and returns an answer. The clock, the randomness and the
 // secret hash are passed in, so every run is the same.
-import type { OperationName } from './constraints.ts';
+import type { OperationName } from '../operations/operation.ts';
 import { hidden, masked } from './destination.ts';
 import type { CognitoAppClient, CognitoOptions } from './options.ts';
 import { brokenRule } from './password-policy.ts';

@@ -1,17 +1,23 @@
 // Creates the errors that the client throws, for specs that use no transport.
-import type { ResponseMetadata, ServiceError } from '../errors/errors.ts';
-import { type Outcome, TransportError, type TransportPhase } from '../errors/errors.ts';
-import { connectError, transportError as failureOf } from '../errors/transport-failure.ts';
-import { errorOf } from '../protocol/reply.ts';
+import { type AttemptFacts, decide } from '../client/decide.ts';
+import type { Outcome, TransportPhase } from '../errors/codes.ts';
+import { type AnyForgotPasswordError, ServiceError, TransportError } from '../errors/errors.ts';
+import { isServerFaultName } from '../errors/names.ts';
+import { failureErrorOf } from '../errors/transport-errors.ts';
+import type { OperationName } from '../operations/operation.ts';
+import { resetConnection } from './broken-connection.ts';
 import { checkExceptionName } from './faults.ts';
 import { type Check, checkMembers, oneOf, type Shape, text } from './options.ts';
 import { refusal } from './refusals.ts';
 import { refuse } from './refuse.ts';
+import { OPERATIONS } from './validation.ts';
 
 /** Options of {@link serviceError}. */
 export interface ServiceErrorOptions {
   /** Default: the service's message for this name. */
   readonly message?: string | undefined;
+  /** The operation that the error answers. Default: `ForgotPassword`. */
+  readonly operation?: OperationName | undefined;
 }
 
 /** Options of {@link transportError}. */
@@ -20,21 +26,47 @@ export interface TransportErrorOptions {
   readonly outcome?: Exclude<Outcome, 'rejected'> | undefined;
   /** Default: `connect` for the outcome `not-sent`, otherwise `request`. */
   readonly phase?: TransportPhase | undefined;
+  /** The operation that failed. Default: `ForgotPassword`. */
+  readonly operation?: OperationName | undefined;
 }
 
 const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined ? undefined : check(value);
-const serviceShape: Shape<ServiceErrorOptions> = { message: optional(text) };
+const operation = optional(oneOf('ForgotPassword', 'ConfirmForgotPassword'));
+const serviceShape: Shape<ServiceErrorOptions> = { message: optional(text), operation };
 const transportShape: Shape<TransportErrorOptions> = {
   outcome: optional(oneOf('not-sent', 'unknown')),
   phase: optional(oneOf('connect', 'request', 'response')),
+  operation,
 };
 
-const metadata = (reply: Partial<ResponseMetadata>): { $metadata: ResponseMetadata } => ({
-  $metadata: { attempts: 1, totalRetryDelay: 0, ...reply },
-});
+const HOST = 'cognito-idp.eu-west-1.amazonaws.com';
+const REQUEST_ID = '00000000-0000-4000-8000-000000000001';
+
+/** Adds what a client adds to the error of the last attempt of a call. */
+function finished<CallError extends AnyForgotPasswordError>(
+  error: CallError,
+  facts: AttemptFacts,
+  name: OperationName,
+  outcomeBefore: Outcome,
+): CallError {
+  const { ambiguousErrors, unknownHint } = OPERATIONS[name];
+  const { outcome, retryable } = decide(facts, {
+    outcomeBefore,
+    ambiguousErrors,
+    isAborted: false,
+    delivery: undefined,
+    hasAttemptsLeft: false,
+    hasTimeLeft: true,
+    hasQuotaLeft: true,
+  });
+  const hint = [error.hint, outcome === 'unknown' && unknownHint].filter(Boolean).join(' ');
+  const reply = facts.status === undefined ? {} : { httpStatusCode: facts.status, requestId: REQUEST_ID };
+  const $metadata = { attempts: outcomeBefore === 'unknown' ? 2 : 1, totalRetryDelay: 0, ...reply };
+  return Object.assign(error, { outcome, retryable, $metadata }, hint && { hint });
+}
 
 /**
  * Creates the error that the client throws when the service answers with this error name. The error has the same class,
@@ -48,8 +80,9 @@ export function serviceError(name: string, options: ServiceErrorOptions = {}): S
   checkExceptionName(name);
   checkMembers('serviceError: ', options, serviceShape);
   const { message, status } = refusal(name, options.message);
-  const error = errorOf(status, { get: () => undefined }, { __type: name, message }, []);
-  return Object.assign(error, metadata({ httpStatusCode: status, requestId: '00000000-0000-4000-8000-000000000001' }));
+  const fault = status < 500 && !isServerFaultName(name) ? 'client' : 'server';
+  const facts = { phase: 'response', status, errorName: name } as const;
+  return finished(new ServiceError(message, { name, fault }), facts, options.operation ?? 'ForgotPassword', 'not-sent');
 }
 
 /**
@@ -65,14 +98,11 @@ export function transportError(options: TransportErrorOptions = {}): TransportEr
   if (phase !== 'connect' && outcome === 'not-sent') {
     refuse(`transportError: outcome cannot be "not-sent" in the phase "${phase}": something was sent`);
   }
-  const code = phase === 'connect' ? 'ECONNREFUSED' : 'ECONNRESET';
-  const cause = Object.assign(new Error(code), { code });
-  const error = phase === 'connect' ? connectError(cause) : failureOf(cause, phase);
+  const code = 'ECONNREFUSED';
+  const cause = phase === 'connect' ? Object.assign(new Error(code), { code }) : resetConnection();
+  const [error] = failureErrorOf({ phase, cause }, HOST, () => false);
   if (!(error instanceof TransportError)) throw error;
   // The service may have received an earlier attempt.
-  return Object.assign(
-    error,
-    outcome && { outcome },
-    metadata({ attempts: phase === 'connect' && outcome === 'unknown' ? 2 : 1 }),
-  );
+  const outcomeBefore = phase === 'connect' && outcome === 'unknown' ? 'unknown' : 'not-sent';
+  return finished(error, { phase }, options.operation ?? 'ForgotPassword', outcomeBefore);
 }

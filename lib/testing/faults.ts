@@ -1,5 +1,5 @@
 // Failures that a spec requests: before the service acts (it then does not act), or after it acted.
-import type { OperationName } from './constraints.ts';
+import type { OperationName } from '../operations/operation.ts';
 import { type Check, checkMembers, count, oneOf, type Shape, text } from './options.ts';
 import { refuse } from './refuse.ts';
 

@@ -1,17 +1,13 @@
 // The service without a network: a transport for the client, and a replacement for fetch.
 import type { Transport, TransportResponse } from '../client/transport.ts';
 import { abortReason, throwIfAborted } from '../util/abort.ts';
+import { brokenConnection, resetConnection } from './broken-connection.ts';
 import type { Fate, Reply, Service } from './service.ts';
 
 type Replied = Extract<Fate, { readonly reply: Reply }>;
 
 /** A function like the global `fetch`. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-
-/** The error that Node's fetch throws when a connection breaks. */
-function brokenConnection(message: string, code: string): TypeError {
-  return new TypeError(message, { cause: Object.assign(new Error(code), { code }) });
-}
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 /** The part of a reply that arrives before the connection breaks. */
@@ -31,7 +27,7 @@ function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Prom
 async function replyOf(work: Promise<Fate>, signal: AbortSignal): Promise<Replied> {
   const fate = await unlessAborted(work, signal);
   if ('reply' in fate) return fate;
-  if (fate.kind === 'reset') throw brokenConnection('fetch failed', 'ECONNRESET');
+  if (fate.kind === 'reset') throw resetConnection();
   return unlessAborted(new Promise<never>(() => {}), signal);
 }
 

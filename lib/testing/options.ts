@@ -1,5 +1,5 @@
 // The options of createCognito. They are checked at once: a misspelt option must not make a spec pass.
-import { suggestion } from '../schema/did-you-mean.ts';
+import { didYouMean } from '../schema/did-you-mean.ts';
 import { refuse } from './refuse.ts';
 
 /** The status of a user, as `list-users` has it. */
@@ -150,7 +150,8 @@ export function checkMembers<Structure>(at: string, given: unknown, shape: Shape
   if (!isStructure(given)) refuse(`${at.replace(/\.$/, '') || 'The options'} must be an object`);
   const members: Readonly<Record<string, unknown>> = { ...Object(given) };
   for (const name of Object.keys(members)) {
-    if (!Object.hasOwn(shape, name)) refuse(`${at}${name.slice(0, 64)} is unknown${suggestion(name, shape)}`);
+    if (!Object.hasOwn(shape, name))
+      refuse(`${at}${name.slice(0, 64)} is unknown${didYouMean(name, Object.keys(shape))}`);
   }
   for (const [name, check] of Object.entries<Check>(shape)) {
     const problem = check(members[name]);

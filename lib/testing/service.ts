@@ -1,6 +1,7 @@
 // The JSON 1.1 protocol around a pool. It handles HTTP requests one after the other, and applies faults.
+
+import type { OperationName } from '../operations/operation.ts';
 import { Cognito, type CognitoMessage, type Environment } from './cognito.ts';
-import type { OperationName } from './constraints.ts';
 import { type Fault, Faults } from './faults.ts';
 import type { CognitoOptions } from './options.ts';
 import { type Refusal, refusal } from './refusals.ts';

@@ -1,6 +1,7 @@
 // The entry `cognito-forgot-password/testing`: an Amazon Cognito user pool in process, for specs.
+
+export type { OperationName } from '../operations/operation.ts';
 export type { CognitoMessage } from './cognito.ts';
-export type { OperationName } from './constraints.ts';
 export { createCognito, type TestCognito } from './create-cognito.ts';
 export {
   type ServiceErrorOptions,
