@@ -2,13 +2,23 @@
 import { expect } from 'chai';
 import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
-import { createCognito, type Fault, serviceError, transportError } from '../../lib/testing/testing.ts';
+import {
+  createCognito,
+  type Fault,
+  type OperationName,
+  serviceError,
+  transportError,
+} from '../../lib/testing/testing.ts';
 import { CLIENT_ID } from './support.ts';
 
 const exceptions = Object.keys(node).filter((name) => name.endsWith('Exception'));
 
 /** The error of a build's client when its call meets a fault. */
-async function thrownFor(library: typeof node, fault: Fault['with'], config: object = {}): Promise<unknown> {
+async function thrownFor(
+  library: typeof node,
+  fault: Fault['with'],
+  operation: OperationName = 'ForgotPassword',
+): Promise<unknown> {
   const cognito = createCognito();
   cognito.fail({ when: 'before', with: fault });
   const client = new library.ForgotPasswordClient({
@@ -16,9 +26,13 @@ async function thrownFor(library: typeof node, fault: Fault['with'], config: obj
     clientId: CLIENT_ID,
     transport: cognito.transport,
     maxAttempts: 1,
-    ...config,
   });
-  return client.forgotPassword({ Username: 'alice' }).then(
+  const request = { Username: 'alice', ConfirmationCode: '123456', Password: 'Pass-word-1' };
+  const call =
+    operation === 'ForgotPassword'
+      ? client.forgotPassword({ Username: 'alice' })
+      : client.confirmForgotPassword(request);
+  return call.then(
     () => expect.fail('It was accepted'),
     (error: unknown) => error,
   );
@@ -42,9 +56,12 @@ describe('serviceError', () => {
     ['node', node],
   ] as const) {
     it(`creates the error of the ${build} build for every exception`, async () => {
-      expect(exceptions.length).to.be.at.least(15);
-      for (const name of [...exceptions, 'UnheardException']) {
-        expect(contentsOf(serviceError(name)), name).to.deep.equal(contentsOf(await thrownFor(library, { name })));
+      expect(exceptions).to.have.length(22);
+      for (const operation of ['ForgotPassword', 'ConfirmForgotPassword'] as const) {
+        for (const name of [...exceptions, 'UnheardException']) {
+          const thrown = await thrownFor(library, { name }, operation);
+          expect(contentsOf(serviceError(name, { operation })), name).to.deep.equal(contentsOf(thrown));
+        }
       }
     });
   }
@@ -71,7 +88,10 @@ describe('transportError', () => {
     ['node', node],
   ] as const) {
     it(`creates the error of the ${build} build for a reset connection`, async () => {
-      expect(contentsOf(transportError())).to.deep.equal(contentsOf(await thrownFor(library, 'reset')));
+      for (const operation of ['ForgotPassword', 'ConfirmForgotPassword'] as const) {
+        const thrown = await thrownFor(library, 'reset', operation);
+        expect(contentsOf(transportError({ operation }))).to.deep.equal(contentsOf(thrown));
+      }
     });
   }
 

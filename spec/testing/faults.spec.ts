@@ -31,6 +31,7 @@ const faults: readonly (readonly [Fault['with'], Seen])[] = [
   ['stall', { name: 'TransportError', code: 'ERR_TRANSPORT_TIMEOUT', outcome: 'unknown', phase: 'request' }],
   ['cut', { name: 'TransportError', code: 'ERR_TRANSPORT_FAILED', outcome: 'unknown', phase: 'response' }],
   ['html', { name: 'ResponseError', code: 'ERR_RESPONSE_INVALID', outcome: 'unknown' }],
+  [503, { name: 'ResponseError', code: 'ERR_RESPONSE_INVALID', outcome: 'unknown' }],
   [302, { name: 'ResponseError', code: 'ERR_RESPONSE_REDIRECT', outcome: 'unknown' }],
   [
     { name: 'InternalErrorException' },

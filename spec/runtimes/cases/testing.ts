@@ -72,6 +72,20 @@ export const testingCases: Cases = {
     harness.equal(cognito.codeOf('alice'), '482913');
   },
 
+  'sets a password with the code': async (harness, lib) => {
+    const cognito = createCognito(POOL);
+    const { transport } = cognito;
+    const client = new lib.ForgotPasswordClient({ region: 'eu-west-1', clientId: PLAIN, transport });
+    await client.forgotPassword({ Username: 'alice' });
+    const request = { Username: 'alice', Password: 'Correct-Horse-7' };
+    const ConfirmationCode = cognito.codeOf('alice') ?? '';
+    const wrong = await harness.rejection(client.confirmForgotPassword({ ...request, ConfirmationCode: 'wrong' }));
+    harness.equal([wrong.reason, wrong.outcome], ['CODE_MISMATCH', 'rejected']);
+    await client.confirmForgotPassword({ ...request, ConfirmationCode });
+    harness.equal([cognito.passwordOf('alice'), cognito.codeOf('alice') ?? ''], [request.Password, '']);
+    await client.close();
+  },
+
   'creates the errors that the client throws': (harness, lib) => {
     harness.ok(serviceError('UserNotFoundException') instanceof lib.UserNotFoundException, 'another class');
     harness.ok(transportError() instanceof lib.TransportError, 'another class');

@@ -24,6 +24,13 @@ test('a user is sent exactly one code', async () => {
   expect(cognito.codeOf('alice')).toBe('482913');
 });
 
+test('the code sets a new password', async () => {
+  await client.forgotPassword({ Username: 'alice' });
+  const ConfirmationCode = cognito.codeOf('alice') ?? '';
+  await client.confirmForgotPassword({ Username: 'alice', ConfirmationCode, Password: 'Correct-Horse-7' });
+  expect(cognito.passwordOf('alice')).toBe('Correct-Horse-7');
+});
+
 test('an unknown user is told apart', async () => {
   await expect(client.forgotPassword({ Username: 'carol' })).rejects.toThrow(UserNotFoundException);
 });
