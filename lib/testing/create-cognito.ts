@@ -1,5 +1,5 @@
 import type { Transport } from '../client/transport.ts';
-import { computeSecretHash } from '../protocol/secret-hash.ts';
+import { webHmac } from '../protocol/secret-hash.ts';
 import type { CognitoMessage, Environment } from './cognito.ts';
 import type { Fault } from './faults.ts';
 import { type Fetch, fetchTo, transportTo } from './in-process.ts';
@@ -60,7 +60,7 @@ export function createCognito(given: CognitoOptions = {}): TestCognito {
   const environment: Environment = {
     now,
     randomOf: random ? () => random : randomOf,
-    secretHash: computeSecretHash,
+    secretHash: async ({ username, clientId, clientSecret }) => webHmac(clientSecret)(username + clientId),
   };
   const service = new Service(options, environment);
   return {

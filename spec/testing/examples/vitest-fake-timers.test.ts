@@ -7,6 +7,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 // The fake clock is Cognito's clock as well.
@@ -37,6 +38,8 @@ test('no answer within the time of a request', async () => {
 });
 
 test('throttled, and sent again after the wait', async () => {
+  // The waits have random lengths.
+  vi.spyOn(Math, 'random').mockReturnValue(0.9);
   const { cognito, client } = setUp({ requestsPerSecond: 1 });
   await client.forgotPassword({ Username: 'alice' });
   const call = client.forgotPassword({ Username: 'alice' });
