@@ -36,7 +36,7 @@ describe('the published package', () => {
     const unexpected = files.filter(
       ({ path }) =>
         !/^(package\.json|[A-Z]+\.md|LICENSE|schemas\/[\w-]+\.json)$/.test(path) &&
-        !/^dist\/([\w/-]+\.d\.ts|(index|node|handler|cli)\.js(\.map)?|chunks\/[\w-]+\.js(\.map)?)$/.test(path),
+        !/^dist\/([\w/-]+\.d\.ts|(index|node|handler|testing|cli)\.js(\.map)?|chunks\/[\w-]+\.js(\.map)?)$/.test(path),
     );
     expect(unexpected).to.deep.equal([]);
     expect(files.map(({ path }) => path)).to.include.members([
@@ -44,6 +44,7 @@ describe('the published package', () => {
       'dist/node.js',
       'dist/handler.js',
       'dist/cli.js',
+      'dist/testing.js',
       'LICENSE',
     ]);
   });

@@ -7,6 +7,7 @@ import { limitCases } from './limits.ts';
 import { pureCases } from './pure.ts';
 import { refusalCases } from './refusals.ts';
 import { successCases } from './success.ts';
+import { testingCases } from './testing.ts';
 import { validationCases } from './validation.ts';
 
 /** What must hold in every runtime. */
@@ -20,4 +21,5 @@ export const allCases: Cases = {
   ...deliveryCases,
   ...limitCases,
   ...handlerCases,
+  ...testingCases,
 };
