@@ -1,6 +1,6 @@
 // A project that uses the package as it is published: packed, and unpacked where npm would put it.
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,8 @@ export interface Consumer {
   readonly folder: string;
   /** Writes a file, and the folders above it. */
   write(path: string, text: string): Promise<void>;
+  /** Copies a file, given as its absolute path. */
+  copy(from: string, path: string): Promise<void>;
   /** What the type checker has to say about a project, given as its `tsconfig.json`; empty when all is well. */
   typeCheck(path: string): Promise<string>;
   remove(): Promise<void>;
@@ -41,6 +43,7 @@ export async function makeConsumer(): Promise<Consumer> {
   return {
     folder,
     write,
+    copy: (from, path) => copyFile(from, join(folder, path)),
     async typeCheck(path) {
       const args = [
         join(root, 'node_modules/typescript/bin/tsc'),
