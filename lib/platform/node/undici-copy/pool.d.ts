@@ -1,0 +1,4 @@
+import type { Pool } from 'undici';
+
+declare const dispatcher: typeof Pool;
+export default dispatcher;
