@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -98,12 +100,17 @@ describe('an application that imports no exception class', () => {
         let folder: string;
 
         before(async () => {
-          folder = join(consumer.folder, `${tool}-${build}`);
+          // Away from every node_modules, as a deployment is.
+          folder = await mkdtemp(join(tmpdir(), 'bundled-'));
           for (const app of ['batch', 'client']) {
             const outfile = join(folder, app, 'app.mjs');
-            await bundle({ entry: join(consumer.folder, `${app}.mjs`), outfile, build, format: 'esm' });
+            const entry = join(consumer.folder, `${app}.mjs`);
+            // webpack's minifier takes seconds.
+            await bundle({ entry, outfile, build, format: 'esm', minify: tool !== 'webpack' });
           }
         });
+
+        after(() => rm(folder, { recursive: true, force: true }));
 
         const run = async (app: string, ...args: readonly unknown[]): Promise<unknown> => {
           const texts = args.map((argument) => JSON.stringify(argument));

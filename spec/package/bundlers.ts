@@ -18,6 +18,8 @@ export interface BundleRequest {
   readonly outfile: string;
   readonly build: PackageBuild;
   readonly format: OutputFormat;
+  /** Whether to minify, where the bundler can do so itself. */
+  readonly minify: boolean;
 }
 
 /** Writes a bundle. */
@@ -45,12 +47,12 @@ export const bundlersFolder = fileURLToPath(new URL('bundlers/', import.meta.url
 
 const fromBundlers = createRequire(new URL('bundlers/package.json', import.meta.url));
 
-export const bundleWithEsbuild: Bundle = async ({ entry, outfile, build, format }) => {
+export const bundleWithEsbuild: Bundle = async ({ entry, outfile, build, format, minify }) => {
   await esbuild.build({
     entryPoints: [entry],
     outfile,
     bundle: true,
-    minify: true,
+    minify,
     format,
     platform: build === 'node' ? 'node' : 'browser',
     target: 'es2022',
@@ -75,7 +77,7 @@ export const bundleWithRollup: Bundle = async ({ entry, outfile, build, format }
   await bundle.close();
 };
 
-export const bundleWithWebpack: Bundle = async ({ entry, outfile, build, format }) => {
+export const bundleWithWebpack: Bundle = async ({ entry, outfile, build, format, minify }) => {
   const webpack: (options: object) => WebpackCompiler = fromBundlers('webpack');
   const isModule = format === 'esm';
   const compiler = webpack({
@@ -92,6 +94,7 @@ export const bundleWithWebpack: Bundle = async ({ entry, outfile, build, format 
       publicPath: '',
     },
     experiments: { outputModule: isModule },
+    optimization: { minimize: minify },
     performance: false,
   });
   await new Promise<void>((resolve, reject) => {

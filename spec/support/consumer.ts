@@ -31,8 +31,8 @@ export async function makeConsumer(): Promise<Consumer> {
     cwd: root,
   });
   await run('tar', ['-xzf', join(folder, stdout.trim()), '-C', target, '--strip-components=1']);
-  // The one dependency, and the types of Node that a user of it has.
-  for (const name of ['undici', 'undici-types', '@types']) {
+  // The types of Node that a user of the package has.
+  for (const name of ['undici-types', '@types']) {
     await symlink(join(root, 'node_modules', name), join(modules, name));
   }
   const write = async (path: string, text: string): Promise<void> => {
