@@ -16,8 +16,11 @@ export interface Consumer {
   write(path: string, text: string): Promise<void>;
   /** Copies a file, given as its absolute path. */
   copy(from: string, path: string): Promise<void>;
-  /** What the type checker has to say about a project, given as its `tsconfig.json`; empty when all is well. */
-  typeCheck(path: string): Promise<string>;
+  /**
+   * What the type checker has to say about a project, given as its `tsconfig.json`; empty when all is well. The compiler
+   * is a folder; default: the one that this package is checked with.
+   */
+  typeCheck(path: string, compiler?: string): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -44,14 +47,8 @@ export async function makeConsumer(): Promise<Consumer> {
     folder,
     write,
     copy: (from, path) => copyFile(from, join(folder, path)),
-    async typeCheck(path) {
-      const args = [
-        join(root, 'node_modules/typescript/bin/tsc'),
-        '--project',
-        join(folder, path),
-        '--pretty',
-        'false',
-      ];
+    async typeCheck(path, compiler = join(root, 'node_modules/typescript')) {
+      const args = [join(compiler, 'bin/tsc'), '--project', join(folder, path), '--pretty', 'false'];
       return run(process.execPath, args, { cwd: folder }).then(
         () => '',
         (error: { readonly stdout: string; readonly stderr: string }) => error.stdout + error.stderr,
