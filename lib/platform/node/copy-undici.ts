@@ -52,7 +52,7 @@ const replacedFiles: Plugin = {
     });
     onEnd(() => {
       const missing = Object.keys(REPLACED).filter((file) => !found.has(file));
-      return { errors: missing.map((file) => ({ text: `undici has no ${file} any more` })) };
+      return { errors: missing.map((file) => ({ text: `${file} of undici was not met: either it was moved, or no entry needs it` })) };
     });
   },
 };

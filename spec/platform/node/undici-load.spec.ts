@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -6,8 +7,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { forgotPassword } from '../../../lib/node.ts';
 import Pool from '../../../lib/platform/node/undici-copy/pool.js';
 import { reply, withService } from '../../support/service.ts';
+
+const request = { ClientId: 'client', Username: 'alice' };
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -79,6 +83,18 @@ describe('the copy of undici', () => {
       await pool.close();
       expect(calls).to.deep.equal(['function', 200, true, '{}']);
     });
+  });
+
+  it('publishes on the diagnostics channels of undici, for instrumentations that subscribe to them', async () => {
+    const paths: string[] = [];
+    const onCreate = (message: unknown): number => paths.push(Object(message).request.path);
+    subscribe('undici:request:create', onCreate);
+    try {
+      await withService(reply(200, {}), ({ url }) => forgotPassword(request, { endpointUrl: `${url}/watched` }));
+    } finally {
+      unsubscribe('undici:request:create', onCreate);
+    }
+    expect(paths).to.deep.equal(['/watched']);
   });
 
   it('is not loaded by an import of the package', async () => {
