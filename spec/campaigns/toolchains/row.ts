@@ -37,7 +37,7 @@ export function print(rows: readonly Row[]): void {
     tool,
     output,
     build,
-    bytes.toLocaleString('en'),
+    bytes ? bytes.toLocaleString('en') : '',
     complaints.length ? 'FAILED' : 'works',
   ]);
   const widths = header.map((name, at) => Math.max(name.length, ...lines.map((line) => line[at]?.length ?? 0)));

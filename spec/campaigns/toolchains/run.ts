@@ -12,6 +12,7 @@ import { startService } from '../../support/service.ts';
 import { applicationFor, complaintsAbout } from './application.ts';
 import { callNextRoutes } from './next.ts';
 import { answer, bytesIn, print, type Row, wrongBuilds } from './row.ts';
+import { callFromTests } from './test-runners.ts';
 import { allTools, type Tool, toolchainsFolder } from './tools.ts';
 
 async function callFrom(folder: string, app: string, build: PackageBuild): Promise<string[]> {
@@ -62,6 +63,7 @@ async function main(wanted: readonly string[]): Promise<void> {
         for (const format of ['esm', 'cjs'] as const) rows.push(await tryOut(tool, build, format, consumer));
       }
     }
+    if (isWanted('test runners')) rows.push(...(await callFromTests(consumer)));
     if (isWanted('Next.js')) rows.push(...(await callNextRoutes(consumer)));
   } finally {
     await consumer.remove();
