@@ -1,5 +1,5 @@
-// Run by `npm run generate`: copies what the Node build needs of undici into undici-copy/, as two entries and what they
-// share. Applications are bundled: in their bundles a dependency of CommonJS cannot ask Node for its built-in modules,
+// Run by `npm run generate`: copies what the Node build needs of undici into lib/platform/node/undici-copy/, as two
+// entries and what they share. Applications are bundled: in their bundles a dependency of CommonJS cannot ask Node for its built-in modules,
 // and undici is not always beside them. One file also loads faster than undici's thirty.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ import { build, type Plugin } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 const undici = dirname(require.resolve('undici/package.json'));
-const output = fileURLToPath(new URL('undici-copy/', import.meta.url));
+const output = fileURLToPath(new URL('../platform/node/undici-copy/', import.meta.url));
 
 const ENTRIES = {
   pool: { file: 'dispatcher/pool.js', type: 'Pool' },
@@ -52,7 +52,11 @@ const replacedFiles: Plugin = {
     });
     onEnd(() => {
       const missing = Object.keys(REPLACED).filter((file) => !found.has(file));
-      return { errors: missing.map((file) => ({ text: `${file} of undici was not met: either it was moved, or no entry needs it` })) };
+      return {
+        errors: missing.map((file) => ({
+          text: `${file} of undici was not met: either it was moved, or no entry needs it`,
+        })),
+      };
     });
   },
 };
