@@ -15,8 +15,8 @@ import { invalid, type Parameters, parameterIssue, readParameters, requestOf } f
 import type { CmdletPlatform } from './platform.ts';
 import {
   type CheckedSelect,
-  type Selected,
   type SelectExpression,
+  type Selected,
   type Selector,
   selectorOf,
   selectSentence,

@@ -137,11 +137,18 @@ describe('an application that imports no exception class', () => {
 
         it('sends users again whom an earlier run failed on a wrong client secret', async () => {
           const journal = join(folder, 'journal');
-          await withService(WRONG_SECRET, ({ url }) => batch(url, { journal }, usernames(4)));
-          await withService(reply(200, {}), async ({ url, requests }) => {
-            await batch(url, { journal }, usernames(4));
-            expect(requests).to.have.length(4);
-          });
+          let answer = WRONG_SECRET;
+          // One service, as a journal belongs to one endpoint.
+          await withService(
+            (...exchange) => answer(...exchange),
+            async ({ url, requests }) => {
+              await batch(url, { journal }, usernames(4));
+              expect(requests).to.have.length(4);
+              answer = reply(200, {});
+              await batch(url, { journal }, usernames(4));
+              expect(requests).to.have.length(8);
+            },
+          );
         });
       });
     }

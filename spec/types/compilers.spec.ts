@@ -39,7 +39,7 @@ const DECLARATIONS = [
   'export declare const createClient: (region: string) => ForgotPasswordClient;',
   'export declare const history: CallHistory;',
   'export declare const failure: UserNotFoundException;',
-  'export declare const sendOnce: () => Promise<ForgotPasswordOutput>;',
+  'export declare const sendOnce: () => Promise<import("cognito-forgot-password").ForgotPasswordOutput>;',
   'readonly client: ForgotPasswordClient;',
   'lastFailure: UserNotFoundException;',
   'export declare class CountingClient extends ForgotPasswordClient {',

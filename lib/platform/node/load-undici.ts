@@ -8,9 +8,8 @@ async function load<Dispatcher>(loading: Promise<{ readonly default: Dispatcher 
   } catch (cause) {
     const { code = 'unknown error' }: { readonly code?: string } = Object(cause);
     throw new ConfigurationError(
-      'configuration_platform',
       `The HTTP client inside cognito-forgot-password cannot be loaded (${code}). Its files must lie beside the code that imports them: deploy every file that your bundler wrote, or install the package again.`,
-      { cause },
+      { code: 'ERR_CONFIGURATION_PLATFORM', cause },
     );
   }
 }
