@@ -11,7 +11,8 @@ const CLIENT = ['client', 'operations', ...PURE];
 /** What each room may import beside itself: rooms, or single files. Only entries may import all. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   util: [],
-  errors: ['util'],
+  // The shape of an issue, which errors carry.
+  errors: ['schema/issue.ts', 'util'],
   schema: LEAVES,
   protocol: ['schema', ...LEAVES],
   operations: PURE,
@@ -23,7 +24,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   testing: CLIENT,
   // A platform implements what a client needs of one; it also opens the journal.
   platform: ['journal', 'bulk', ...CLIENT],
-  cli: ['node.ts', 'schema/generated/version.ts', 'util'],
+  // Beside the public names, the command shares the names of parameters with the cmdlet, and leaves.
+  cli: ['node.ts', 'cmdlet', 'journal/format.ts', 'schema/did-you-mean.ts', 'schema/generated/version.ts', 'util'],
 };
 
 const ENTRIES = ['index.ts', 'node.ts'];

@@ -8,7 +8,7 @@ const runtimes = fileURLToPath(new URL('../runtimes/', import.meta.url));
 
 await installLocked(runtimes);
 const deno = `${runtimes}node_modules/@deno/linux-x64-glibc/deno`;
-execFileSync(deno, ['publish', '--dry-run', '--allow-dirty', '--allow-slow-types'], {
+execFileSync(deno, ['publish', '--dry-run', '--allow-dirty'], {
   cwd: root,
   stdio: ['ignore', 'inherit', 'inherit'],
 });
