@@ -19,7 +19,7 @@ export {
   type SalvageJournal,
   salvageJournal,
 } from './bulk/inspect-journal.ts';
-export type { RecordOutcome } from './bulk/journal.ts';
+export type { RecordOutcome } from './bulk/journal-entry.ts';
 export type { SkippedResult } from './bulk/skipped-result.ts';
 export type { CallOptions, ForgotPasswordClientConfig } from './client/config.ts';
 export type { Delivery } from './client/decide.ts';

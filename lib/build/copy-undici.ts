@@ -1,5 +1,4 @@
-// Run by `npm run generate`: copies what the Node build needs of undici into lib/platform/node/undici-copy/, as two
-// entries and what they share. Applications are bundled: in their bundles a dependency of CommonJS cannot ask Node for its built-in modules,
+// Run by `npm run generate`: copies the pool of undici, and what it needs, into lib/platform/node/undici-copy/. Applications are bundled: in their bundles a dependency of CommonJS cannot ask Node for its built-in modules,
 // and undici is not always beside them. One file also loads faster than undici's thirty.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -11,18 +10,14 @@ const require = createRequire(import.meta.url);
 const undici = dirname(require.resolve('undici/package.json'));
 const output = fileURLToPath(new URL('../platform/node/undici-copy/', import.meta.url));
 
-const ENTRIES = {
-  pool: { file: 'dispatcher/pool.js', type: 'Pool' },
-  'proxy-agent': { file: 'dispatcher/env-http-proxy-agent.js', type: 'EnvHttpProxyAgent' },
-} as const;
+const DECLARATION = "import type { Pool } from 'undici';\n\ndeclare const pool: typeof Pool;\nexport default pool;\n";
 
 const leftOut = (what: string): string =>
   `module.exports = () => { throw new Error('${what} was left out of this copy of undici'); };`;
 
-/** Files of undici that a client with HTTP/1.1, text bodies and HTTP proxies has no use for. */
+/** Files of undici that a client with HTTP/1.1 and text bodies has no use for. */
 const REPLACED: Readonly<Record<string, string>> = {
   'dispatcher/client-h2.js': leftOut('HTTP/2'),
-  'dispatcher/socks5-proxy-agent.js': leftOut('SOCKS'),
   'web/fetch/body.js': `module.exports.extractBody = () => { throw new Error('A body must be a text'); };`,
   // The parser in WebAssembly, with and without SIMD: the one that runs on each machine is enough for short headers.
   'llhttp/llhttp_simd-wasm.js': `module.exports = require('./llhttp-wasm.js');`,
@@ -66,11 +61,9 @@ async function copyUndici(): Promise<void> {
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
   await build({
-    entryPoints: Object.entries(ENTRIES).map(([out, { file }]) => ({ in: join(undici, 'lib', file), out })),
+    entryPoints: [join(undici, 'lib/dispatcher/pool.js')],
     outdir: output,
-    chunkNames: 'shared',
     bundle: true,
-    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'es2022',
@@ -79,10 +72,7 @@ async function copyUndici(): Promise<void> {
     plugins: [builtinModules, replacedFiles],
     logLevel: 'warning',
   });
-  for (const [name, { type }] of Object.entries(ENTRIES)) {
-    const declaration = `import type { ${type} } from 'undici';\n\ndeclare const dispatcher: typeof ${type};\nexport default dispatcher;\n`;
-    await writeFile(join(output, `${name}.d.ts`), declaration);
-  }
+  await writeFile(join(output, 'pool.d.ts'), DECLARATION);
   await copyFile(join(undici, 'LICENSE'), join(output, 'LICENSE'));
 }
 

@@ -52,7 +52,9 @@ describe('the web build, bundled for a browser', () => {
     it(`imports nothing, names nothing of Node and generates no code: ${name}`, async () => {
       const code = await bundle(contents);
       expect(code).not.to.match(/\bimport\b|\brequire\b/);
-      expect(code).not.to.match(/\bprocess\b|\bBuffer\b|(?<!-)\bglobal\b|node:|undici\b/);
+      // By this symbol, the web build recognises the fetch of Node.
+      const named = code.replaceAll('undici.globalDispatcher.1', '');
+      expect(named).not.to.match(/\bprocess\b|\bBuffer\b|(?<!-)\bglobal\b|node:|undici\b/);
       expect(code).not.to.match(/\beval\b|\bFunction\s*\(/);
     });
   }

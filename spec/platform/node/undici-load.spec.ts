@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
@@ -56,12 +56,9 @@ describe('the copy of undici', () => {
   });
 
   it('asks for built-in modules in a way that every bundler leaves as it is', async () => {
-    for (const name of ['pool', 'proxy-agent', 'shared']) {
-      const code = await readFile(join(root, `dist/undici-copy/${name}.js`), 'utf8');
-      expect(code.replaceAll(/\bimport\{[^}]*\}from"\.\/shared\.js"/g, ''), name).not.to.match(
-        /\brequire\b|\bimport\b/,
-      );
-    }
+    const code = await readFile(join(root, 'dist/undici-copy/pool.js'), 'utf8');
+    expect(code).not.to.match(/\brequire\b|\bimport\b/);
+    expect(code).to.match(/process\.getBuiltinModule\(["`]node:net["`]\)/);
   });
 
   it('calls the methods that undici deprecates, with the bytes of headers', async () => {
@@ -114,20 +111,22 @@ describe('the copy of undici', () => {
   });
 
   for (const [file, options] of [
-    ['pool', `region: 'eu-west-1'`],
-    ['proxy-agent', `region: 'eu-west-1', proxyUrl: 'http://127.0.0.1:1'`],
-    ['shared', `region: 'eu-west-1'`],
+    [/^pool\.js$/, `region: 'eu-west-1'`],
+    [/^connector-\w+\.js$/, `region: 'eu-west-1'`],
+    [/^tunnel-\w+\.js$/, `region: 'eu-west-1', proxyUrl: 'http://127.0.0.1:1'`],
   ] as const) {
-    it(`is missed with what to do, and not looked for again, when ${file}.js was not deployed`, async () => {
+    it(`is missed with what to do, and not looked for again, when ${file.source} was not deployed`, async () => {
       await withBuildAlone(async (folder) => {
-        await rm(join(folder, `undici-copy/${file}.js`));
+        const path = (await readdir(folder, { recursive: true })).find((each) => file.test(basename(each)));
+        await rm(join(folder, path ?? 'nothing was found'));
         const { error, events } = (await run(folder, callOnce(options))) as { error: object; events: string[] };
         expect(error).to.include({ code: 'ERR_CONFIGURATION_PLATFORM', outcome: 'not-sent', retryable: false });
         expect(error)
           .to.have.property('message')
           .that.includes('(ERR_MODULE_NOT_FOUND)')
           .and.includes('deploy every file that your bundler wrote');
-        expect(events).to.deep.equal(['attempt-started', 'call-finished']);
+        expect(events.filter((type) => type === 'attempt-started')).to.have.length(1);
+        expect(events).not.to.include('retry-scheduled');
       });
     });
   }

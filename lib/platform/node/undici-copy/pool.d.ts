@@ -1,4 +1,4 @@
 import type { Pool } from 'undici';
 
-declare const dispatcher: typeof Pool;
-export default dispatcher;
+declare const pool: typeof Pool;
+export default pool;

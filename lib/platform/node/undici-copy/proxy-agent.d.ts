@@ -1,4 +1,0 @@
-import type { EnvHttpProxyAgent } from 'undici';
-
-declare const dispatcher: typeof EnvHttpProxyAgent;
-export default dispatcher;
