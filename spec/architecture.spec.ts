@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['node.ts', 'cmdlet', 'journal/format.ts', 'schema/did-you-mean.ts', 'schema/generated/version.ts', 'util'],
 };
 
-const ENTRIES = ['index.ts', 'node.ts'];
+const ENTRIES = ['index.ts', 'node.ts', 'handler.ts'];
 
 const roomOf = (file: string): string => file.split('/')[0] ?? '';
 

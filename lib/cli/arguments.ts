@@ -13,6 +13,8 @@ export interface Arguments {
   readonly config: ForgotPasswordClientConfig;
   readonly batch: BatchParameters;
   readonly settings: Settings;
+  /** What was given as USERNAME without a flag. */
+  readonly positional?: string;
   /** By the name of each flag that has a value: what gave it, the flag itself or an environment variable. */
   readonly origins: ReadonlyMap<string, string>;
   /** Everything that cannot be understood, in sentences that hold no value; empty when all is well. */
@@ -68,6 +70,11 @@ function acceptPositional(value: string, { parameters }: Bags): void {
   parameters.Username = value;
 }
 
+function positionalOf(tokens: readonly Token[]): Pick<Arguments, 'positional'> {
+  const token = tokens.find(({ kind }) => kind === 'positional');
+  return token?.kind === 'positional' ? { positional: token.value } : {};
+}
+
 /** Runs a step, and adds the usage error in which it ends to `problems`. */
 function collect(problems: string[], step: () => void): void {
   try {
@@ -99,5 +106,5 @@ export function readArguments(argv: readonly string[], env: Readonly<Record<stri
     origins.set(name, variable);
   }
   // The table says which type each field gets, and the library checks request and configuration once more.
-  return { ...bags, origins, problems };
+  return { ...bags, ...positionalOf(tokens), origins, problems };
 }

@@ -2,7 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { ConfigurationError } from '../node.ts';
 
 /**
- * The app client's secret from a file that holds nothing else; a newline at its end does not count.
+ * A secret without the white space that an editor, a shell or a paste left around it; nothing where `source` gives none.
+ *
+ * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when it is nothing but white space.
+ */
+export function trimSecret(text: string | undefined, source: string): string | undefined {
+  const secret = text?.trim();
+  if (text && !secret) throw new ConfigurationError(`${source} holds nothing but white space`);
+  return secret || undefined;
+}
+
+/**
+ * The app client's secret from a file that holds nothing else; white space around it does not count.
  *
  * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when there is none; it names the file, never what is in it.
  */
@@ -19,7 +30,7 @@ export async function readClientSecret(path: string): Promise<string> {
   } catch {
     throw problem('is no UTF-8 text');
   }
-  const secret = text.replace(/\r?\n$/, '');
+  const secret = text.trim();
   if (!secret) throw problem('is empty');
   return secret;
 }

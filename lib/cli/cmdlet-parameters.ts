@@ -6,7 +6,7 @@ import type {
   RecordParameters,
 } from '../node.ts';
 import type { Arguments } from './arguments.ts';
-import { readClientSecret } from './client-secret.ts';
+import { readClientSecret, trimSecret } from './client-secret.ts';
 import { askToConfirm } from './confirmation.ts';
 import { UsageError } from './failures.ts';
 import { givenSettings } from './given-settings.ts';
@@ -30,7 +30,10 @@ export async function cmdletParameters(
   { signal, observe }: Pick<GentleSignal, 'signal' | 'observe'>,
 ): Promise<CmdletParameters> {
   const { clientSecretFile, errorFormat = 'text', verbose } = args.settings;
-  const clientSecret = clientSecretFile ? await readClientSecret(clientSecretFile) : env.COGNITO_CLIENT_SECRET;
+  const clientSecret = clientSecretFile
+    ? await readClientSecret(clientSecretFile)
+    : trimSecret(env.COGNITO_CLIENT_SECRET, 'COGNITO_CLIENT_SECRET');
+  const isBatch = args.parameters.Username === undefined;
   const onEvent: ForgotPasswordClientConfig['onEvent'] = (event) => {
     if (verbose) stderr.write(formatEvent(event, errorFormat));
     observe(event);
@@ -39,12 +42,16 @@ export async function cmdletParameters(
     const terminal = openTerminal();
     // Of a record that wants to be asked about; --confirm itself is refused before.
     if (!terminal) throw new UsageError('Confirm asks on the terminal, and there is none');
-    return askToConfirm(question, terminal, signal);
+    return askToConfirm(question, terminal, signal, isBatch);
   };
   for (const setting of verbose ? givenSettings(args, env) : []) stderr.write(formatEvent(setting, errorFormat));
+  const { ClientId, ...parameters } = args.parameters;
+  // What the environment gives is a default, which a record may overrule; what a flag gives stands.
+  const isDefault = isBatch && args.origins.get('client-id') !== '--client-id';
   return {
-    ...args.parameters,
-    ClientConfig: { ...args.config, clientSecret, onEvent },
+    ...parameters,
+    ...(!isDefault && ClientId !== undefined && { ClientId }),
+    ClientConfig: { ...args.config, clientSecret, onEvent, ...(isDefault && ClientId && { clientId: ClientId }) },
     confirm,
     onMessage: (message) => stderr.write(formatMessage(message, errorFormat)),
     signal,

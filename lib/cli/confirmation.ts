@@ -9,10 +9,9 @@ N - Do not send to this user, and go on with the next one.
 L - Do not send to this user, nor to any further one.
 `;
 
-const CHOICES = '[Y] Yes  [A] Yes to All  [N] No  [L] No to All  [?] Help (default is "Y"): ';
+const CHOICES = '[Y] Yes  [A] Yes to All  [N] No  [L] No to All  [?] Help';
 
 const answers: ReadonlyMap<string, ConfirmAnswer> = new Map([
-  ['', 'yes'],
   ['y', 'yes'],
   ['yes', 'yes'],
   ['a', 'yes-to-all'],
@@ -24,7 +23,8 @@ const answers: ReadonlyMap<string, ConfirmAnswer> = new Map([
 ]);
 
 /**
- * Asks until there is an answer. Where the terminal has no more to say, nobody is left to agree: that is No to All.
+ * Asks until there is an answer. Enter alone is Yes for one user, as in PowerShell, and No among many, where it may have
+ * been meant for the question before. Where the terminal has no more to say, nobody is left to agree: that is No to All.
  *
  * @throws the signal's own reason, when it aborts.
  */
@@ -32,12 +32,15 @@ export async function askToConfirm(
   question: ConfirmQuestion,
   terminal: Terminal,
   signal: AbortSignal,
+  isBatch: boolean,
 ): Promise<ConfirmAnswer> {
+  const choices = `${CHOICES} (default is "${isBatch ? 'N' : 'Y'}"): `;
   const intro = `\nConfirm\nAre you sure you want to perform this action?\n${printable(question.text)}\n`;
   for (let text = intro; ; ) {
-    const line = await terminal.ask(`${text}${CHOICES}`, signal);
+    const line = await terminal.ask(`${text}${choices}`, signal);
     if (line === undefined) return 'no-to-all';
-    const answer = answers.get(line.trim().toLowerCase());
+    const typed = line.trim().toLowerCase();
+    const answer = answers.get(typed || (isBatch ? 'no' : 'yes'));
     if (answer) return answer;
     text = line.trim() === '?' ? HELP : '';
   }

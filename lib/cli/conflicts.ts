@@ -6,27 +6,51 @@ export interface Circumstances {
   readonly isInteractive: boolean;
   /** Whether there is a terminal to ask on. */
   readonly canAsk: () => boolean;
+  /** Whether a path is that of a file. */
+  readonly isFile: (path: string) => boolean;
+}
+
+/** What to write instead of an argument that is hardly a user; nothing for all others. */
+function hardlyUser(positional: string | undefined, isFile: Circumstances['isFile']): string | undefined {
+  const ofThisName = 'for a user of this name, --username';
+  if (positional === undefined) return undefined;
+  if (positional === 'help') return `USERNAME is help: write --help, or ${ofThisName} help`;
+  if (positional === '-') {
+    return `USERNAME is -: leave it out to read records from standard input, or write --input -; ${ofThisName}=-`;
+  }
+  if (/^@./.test(positional)) return `USERNAME begins with @: write --input FILE to read records; ${ofThisName}`;
+  if (!isFile(positional)) return undefined;
+  return `USERNAME is the name of a file: write --input FILE to read records from it; ${ofThisName}`;
 }
 
 /** The arguments that do not go together, in sentences; empty when all is well. */
 export function conflictsOf(
-  { parameters, batch, settings }: Arguments,
-  { isInteractive, canAsk }: Circumstances,
+  { parameters, batch, settings, positional }: Arguments,
+  { isInteractive, canAsk, isFile }: Circumstances,
 ): string[] {
   const { Username, SecretHash, WhatIf, Force, Confirm } = parameters;
   const { inputFormat, clientSecretFile, output, limit, report, maxWait, keepGoing, dryRun } = settings;
-  const forRecords = { ...batch, limit, report, maxWait, keepGoing, dryRun };
+  const { input, usernameColumn, includeIneligible, trustRecords } = settings;
+  const ofInput = { input, usernameColumn, includeIneligible, trustRecords };
+  const forRecords = { ...batch, ...ofInput, limit, report, maxWait, keepGoing, dryRun };
+  const misplaced = hardlyUser(positional, isFile);
   const isBatch = Username === undefined;
   const conflicts: readonly [isThere: boolean, sentence: string][] = [
     // Whoever names a format means to type records.
-    [isBatch && isInteractive && !inputFormat, 'USERNAME is missing, and standard input is a terminal'],
+    [misplaced !== undefined, misplaced ?? ''],
+    [
+      isBatch && isInteractive && !inputFormat && input === undefined,
+      'USERNAME is missing, and standard input is a terminal',
+    ],
     [!isBatch && inputFormat !== undefined, '--input-format is for records, which are read where no USERNAME is given'],
     [
       !isBatch && Object.values(forRecords).some((value) => value !== undefined),
       'the options for many users are for records, which are read where no USERNAME is given',
     ],
-    [limit !== undefined && !(Number.isSafeInteger(limit) && limit > 0), '--limit must be a whole number from 1'],
-    [maxWait !== undefined && maxWait <= 0, '--max-wait must be greater than 0'],
+    [
+      usernameColumn !== undefined && !['auto', 'csv'].includes(inputFormat ?? 'auto'),
+      '--username-column is for CSV, and --input-format names another format',
+    ],
     [isBatch && output === 'text', '--output text is for one USERNAME; records get a line of JSON each'],
     [
       isBatch && SecretHash !== undefined,

@@ -9,7 +9,12 @@ export type Parameters = Omit<RecordParameters, 'ClientConfig'>;
 /** What concerns the command line alone. */
 export interface Settings {
   readonly clientSecretFile?: string;
+  readonly input?: string;
   readonly inputFormat?: InputFormat;
+  readonly usernameColumn?: string;
+  readonly includeIneligible?: boolean;
+  readonly trustRecords?: boolean;
+  readonly profile?: string;
   readonly output?: 'json' | 'text';
   readonly errorFormat?: 'text' | 'json';
   readonly verbose?: boolean;
@@ -30,8 +35,12 @@ export interface Flag {
   readonly name: string;
   /** One letter, for the form with one hyphen. */
   readonly short?: string;
-  /** What its value is; a `boolean` needs none, and `pairs` (KEY=VALUE, or a JSON object) may be given repeatedly. */
-  readonly type: 'text' | 'number' | 'boolean' | 'pairs';
+  /**
+   * What its value is: a `boolean` needs none, and `pairs` (KEY=VALUE, or a JSON object) may be given repeatedly. A `count`
+   * is a whole number from 1, a `rate` any number above 0; `milliseconds` and `seconds` are what a bare number means where
+   * a duration such as `30s` may be given as well.
+   */
+  readonly type: 'text' | 'count' | 'rate' | 'milliseconds' | 'seconds' | 'boolean' | 'pairs';
   /** Stands for the value in the help, `PATH` for a file's; empty where there is none. */
   readonly placeholder: string;
   /** All values that it may have; absent where any goes. */

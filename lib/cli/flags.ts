@@ -1,6 +1,7 @@
 // Every flag of the command line, once: parsing, help and completion are derived from this table.
 import { SHELLS } from './completion/shells.ts';
 import type { Flag, FlagGroup } from './flag.ts';
+import { anAppId, anEndpoint, aRegion, aUserPoolId, filled, withoutCredentials } from './flag-checks.ts';
 
 type Details = Pick<Flag, 'choices' | 'check' | 'env' | 'short'>;
 
@@ -16,20 +17,13 @@ const typed =
     ...details,
   });
 const text = typed('text');
-const number = typed('number');
+const count = typed('count');
+const rate = typed('rate');
+const milliseconds = typed('milliseconds');
+const seconds = typed('seconds');
 const pairs = typed('pairs');
 const toggle = (name: string, help: string, sets: Flag['sets'], details?: Details): Flag =>
   typed('boolean')(name, '', help, sets, details);
-
-// An empty setting is a shell's unset variable; what may be empty in a request, the schema says.
-const filled: Details = { check: (value) => (value ? undefined : 'must not be empty') };
-
-const withoutCredentials: Details = {
-  check: (value) =>
-    value.includes('@')
-      ? 'must hold no credentials, which other users can see: use HTTPS_PROXY'
-      : filled.check?.(value),
-};
 
 const request: FlagGroup = {
   title: 'User and request',
@@ -75,7 +69,14 @@ const confirmation: FlagGroup = {
 const client: FlagGroup = {
   title: 'Client',
   flags: [
-    text('region', 'REGION', 'the AWS region, e.g. eu-west-1', ['parameters', 'Region'], filled),
+    text('region', 'REGION', 'the AWS region, e.g. eu-west-1', ['parameters', 'Region'], aRegion),
+    text(
+      'profile',
+      'NAME',
+      'the profile of the shared AWS files, instead of AWS_PROFILE',
+      ['settings', 'profile'],
+      filled,
+    ),
     text(
       'profile-location',
       'PATH',
@@ -83,8 +84,14 @@ const client: FlagGroup = {
       ['parameters', 'ProfileLocation'],
       filled,
     ),
-    text('user-pool-id', 'ID', 'the user pool, whose region is used', ['config', 'userPoolId'], filled),
-    text('endpoint-url', 'URL', "a custom endpoint, instead of the region's", ['parameters', 'EndpointUrl'], filled),
+    text('user-pool-id', 'ID', 'the user pool, whose region is used', ['config', 'userPoolId'], aUserPoolId),
+    text(
+      'endpoint-url',
+      'URL',
+      "a custom endpoint, instead of the region's",
+      ['parameters', 'EndpointUrl'],
+      anEndpoint,
+    ),
     toggle('use-fips-endpoint', 'use the FIPS endpoint', ['config', 'useFipsEndpoint']),
     toggle('use-dualstack-endpoint', 'use the endpoint for IPv4 and IPv6', ['config', 'useDualstackEndpoint']),
     text(
@@ -94,12 +101,15 @@ const client: FlagGroup = {
       ['config', 'delivery'],
       { choices: ['at-most-once', 'at-least-once'] },
     ),
-    number('max-attempts', 'N', 'attempts, the first included (default 3)', ['config', 'maxAttempts']),
-    number('connect-timeout-ms', 'MS', 'time to connect (default 3100)', ['config', 'connectTimeoutMs']),
-    number('request-timeout-ms', 'MS', 'time for one attempt (default 15000)', ['config', 'requestTimeoutMs']),
-    number('timeout-ms', 'MS', 'time for the whole call, retries included (default 60000)', ['config', 'timeoutMs']),
-    number('max-response-bytes', 'BYTES', 'largest reply to read (default 262144)', ['config', 'maxResponseBytes']),
-    number('max-connections', 'N', 'most connections at a time (default 50)', ['config', 'maxConnections']),
+    count('max-attempts', 'N', 'attempts, the first included (default 3)', ['config', 'maxAttempts']),
+    milliseconds('connect-timeout-ms', 'TIME', 'time to connect (default 3100)', ['config', 'connectTimeoutMs']),
+    milliseconds('request-timeout-ms', 'TIME', 'time for one attempt (default 15000)', ['config', 'requestTimeoutMs']),
+    milliseconds('timeout-ms', 'TIME', 'time for the whole call, retries included (default 60000)', [
+      'config',
+      'timeoutMs',
+    ]),
+    count('max-response-bytes', 'BYTES', 'largest reply to read (default 262144)', ['config', 'maxResponseBytes']),
+    count('max-connections', 'N', 'most connections at a time (default 50)', ['config', 'maxConnections']),
     text(
       'ca-bundle',
       'PATH',
@@ -115,22 +125,32 @@ const client: FlagGroup = {
       withoutCredentials,
     ),
     text('no-proxy', 'HOSTS', 'hosts that are reached without the proxy', ['config', 'noProxy'], filled),
-    text('app-id', 'ID', "an application's ID for the user agent, up to 50 characters", ['config', 'appId'], filled),
+    text('app-id', 'ID', "an application's ID for the user agent, up to 50 characters", ['config', 'appId'], anAppId),
   ],
 };
 
 const inputAndOutput: FlagGroup = {
   title: 'Input and output',
   flags: [
+    text('input', 'PATH', 'read records from a file, instead of standard input', ['settings', 'input'], filled),
     text(
       'input-format',
       'FORMAT',
-      'of standard input: auto (default), lines, ndjson or csv',
+      'of the records: auto (default), lines, ndjson, json, csv or text',
       ['settings', 'inputFormat'],
       {
-        choices: ['auto', 'lines', 'ndjson', 'csv'],
+        choices: ['auto', 'lines', 'ndjson', 'json', 'csv', 'text'],
       },
     ),
+    text(
+      'username-column',
+      'NAME',
+      'the CSV column that holds the usernames (default Username or cognito:username)',
+      ['settings', 'usernameColumn'],
+      filled,
+    ),
+    toggle('include-ineligible', 'send also to listed users who cannot recover', ['settings', 'includeIneligible']),
+    toggle('trust-records', 'let records set EndpointUrl, ProfileLocation and Force', ['settings', 'trustRecords']),
     text(
       'select',
       'WHAT',
@@ -156,8 +176,8 @@ const inputAndOutput: FlagGroup = {
 const batch: FlagGroup = {
   title: 'Many users (records from standard input)',
   flags: [
-    number('concurrency', 'N', 'records under way at a time (default 8)', ['batch', 'concurrency']),
-    number('requests-per-second', 'N', 'the most requests a second (default 20)', ['batch', 'requestsPerSecond']),
+    count('concurrency', 'N', 'records under way at a time (default 8)', ['batch', 'concurrency']),
+    rate('requests-per-second', 'N', 'the most requests a second (default 20)', ['batch', 'requestsPerSecond']),
     text(
       'journal',
       'PATH',
@@ -170,10 +190,10 @@ const batch: FlagGroup = {
     toggle('retry-rejected', 'send records again that the service rejected before', ['batch', 'retryRejected']),
     toggle('ignore-case', 'usernames that differ only in case are one user, as for the pool', ['batch', 'ignoreCase']),
     text('report', 'PATH', 'a line for each record, as NDJSON, or CSV (.csv)', ['settings', 'report'], filled),
-    number('limit', 'N', 'read no more than N records', ['settings', 'limit']),
+    count('limit', 'N', 'read no more than N records', ['settings', 'limit']),
     toggle('dry-run', 'read and check all records, and send nothing', ['settings', 'dryRun']),
-    number('max-sends', 'N', 'stop after N requests, e.g. at a daily quota of messages', ['batch', 'maxSends']),
-    number('max-wait', 'SECONDS', 'how long a throttled record is sent again (default: until it is done)', [
+    count('max-sends', 'N', 'stop after N requests, e.g. at a daily quota of messages', ['batch', 'maxSends']),
+    seconds('max-wait', 'TIME', 'how long a throttled record is sent again (default: until it is done)', [
       'settings',
       'maxWait',
     ]),

@@ -23,6 +23,9 @@ for (const stream of [stdout, stderr]) stream.on('error', () => {});
 const exitCode = await run({
   argv: argv.slice(2),
   env,
+  useProfile(name) {
+    env.AWS_PROFILE = name;
+  },
   // Opened by being looked at, which a run for one user has no need of.
   get stdin() {
     return openStdin();

@@ -1,12 +1,14 @@
 // The command for records from standard input.
-import { ForgotPasswordClient, type RecordResult, resetForgottenPasswords } from '../node.ts';
+import { type RecordResult, resetForgottenPasswords } from '../node.ts';
 import type { Arguments } from './arguments.ts';
 import { batchParameters } from './batch/batch-parameters.ts';
+import type { OpenInput } from './batch/open-input.ts';
+import { prepareBatch } from './batch/prepare.ts';
 import { type Extent, type ProgressDisplay, showProgress } from './batch/progress.ts';
-import { recordsOf } from './batch/records-of.ts';
+import { asksByRecord, recordsOf } from './batch/records-of.ts';
 import { openReport, type Report } from './batch/report-file.ts';
 import { Summary } from './batch/summary.ts';
-import { type CmdletParameters, cmdletParameters } from './cmdlet-parameters.ts';
+import { Position } from './batch/without-journal.ts';
 import { InterruptedError, OutputError, RecordsError } from './failures.ts';
 import { write } from './output.ts';
 import { formatResult } from './records/result.ts';
@@ -14,16 +16,6 @@ import { formatMessage, sayThatItWaits } from './report.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type Result = RecordResult<unknown, unknown>;
-
-/** @throws `ConfigurationError` for a set-up that cannot work: one failure, and not one for each record. */
-async function checkSetUp({ ClientConfig, Region, EndpointUrl }: CmdletParameters): Promise<void> {
-  const config = {
-    ...ClientConfig,
-    ...(Region && { region: Region }),
-    ...(EndpointUrl && { endpointUrl: EndpointUrl }),
-  };
-  await new ForgotPasswordClient(config).close();
-}
 
 /** Where results go. */
 interface Sinks {
@@ -33,6 +25,7 @@ interface Sinks {
   readonly progress: ProgressDisplay;
   /** Of the records that have been read, but have no result yet, by their index. */
   readonly lines: Map<number, number>;
+  readonly position: Position;
   /** Told of the line of each result. */
   readonly onLine: (line: number | undefined) => void;
 }
@@ -42,10 +35,11 @@ function extentOf(
   line: number,
   done: number,
   limit: number | undefined,
-  stdinLines: number | undefined,
+  { count, lineCount }: OpenInput,
 ): Extent | undefined {
-  if (limit && limit < (stdinLines ?? Number.POSITIVE_INFINITY)) return { done, total: limit };
-  return stdinLines ? { done: line, total: stdinLines } : undefined;
+  if (limit && limit < (count ?? lineCount ?? Number.POSITIVE_INFINITY)) return { done, total: limit };
+  if (count !== undefined) return { done, total: count };
+  return lineCount ? { done: line, total: lineCount } : undefined;
 }
 
 /** A result as it is told: an interruption by its own name. */
@@ -68,7 +62,7 @@ async function printResults(
   signal: AbortSignal,
   onFailure: (failure?: unknown) => void,
 ): Promise<boolean> {
-  const { stdout, summary, progress, lines, onLine } = sinks;
+  const { stdout, summary, progress, position, lines, onLine } = sinks;
   let report = sinks.report;
   let hasReader = true;
   let isPrinting = true;
@@ -78,6 +72,7 @@ async function printResults(
     lines.delete(each.index);
     onLine(line);
     summary.count(result);
+    position.note(result, line);
     await report?.write(result, line).catch((failure: unknown) => {
       report = undefined;
       onFailure(failure);
@@ -98,11 +93,18 @@ async function printResults(
 }
 
 /** @throws what the run ends with, unless all is well; `failure` is what ended it before its input did. */
-function conclude(failure: unknown, summary: Summary, { batch }: Arguments, say: (text: string) => void): void {
+function conclude(
+  failure: unknown,
+  summary: Summary,
+  position: Position,
+  { batch, settings }: Arguments,
+  say: (text: string) => void,
+): void {
   const { done, failed } = summary;
   const sentence = `${failed} of ${done} records failed`;
   if (failure instanceof InterruptedError) {
-    const resume = batch.journal ? '; the same command goes on from here' : '';
+    const goOn = batch.journal ? 'the same command goes on from here' : position.howToGoOn();
+    const resume = settings.dryRun ? '' : `; ${goOn}`;
     throw new InterruptedError({ sentence: `${sentence}; no further one was sent${resume}` });
   }
   if (failure) throw failure;
@@ -113,24 +115,25 @@ function conclude(failure: unknown, summary: Summary, { batch }: Arguments, say:
 /** Sends the records, and prints a line of JSON for each, in order. */
 export async function resetRecords(args: Arguments, surroundings: Surroundings): Promise<void> {
   const { settings } = args;
-  const { stdin, stdinLines, stdout, stderr, signal } = surroundings;
+  const { stdout, stderr, signal } = surroundings;
   const { errorFormat = 'text', dryRun, limit } = settings;
   const say = (text: string): void => {
     stderr.write(formatMessage({ type: 'notice', text }, errorFormat));
   };
-  // What is under way is waited for, whatever it takes; a second interruption ends the process.
-  const parameters = await cmdletParameters(args, surroundings, { signal, observe() {} });
-  await checkSetUp(parameters);
+  const input = new AbortController();
+  const prepared = await prepareBatch(args, surroundings, input, say);
+  if (!prepared) return;
+  const { parameters, input: opened } = prepared;
   const report =
     settings.report === undefined ? undefined : await openReport(settings.report, args.batch.journal ?? undefined);
   const summary = new Summary();
+  const position = new Position();
   const lines = new Map<number, number>();
   let line = 0;
   const onLine = (reached = line): void => {
     line = reached;
   };
-  const progress = showProgress(surroundings, errorFormat, () => extentOf(line, summary.done, limit, stdinLines));
-  const input = new AbortController();
+  const progress = showProgress(surroundings, errorFormat, () => extentOf(line, summary.done, limit, opened));
   let failure: unknown;
   // Ends the run gently, as an interruption does, where what becomes of it cannot be told.
   const unheard = new AbortController();
@@ -146,18 +149,19 @@ export async function resetRecords(args: Arguments, surroundings: Surroundings):
   };
   if (signal.aborted) interrupt();
   else signal.addEventListener('abort', interrupt);
-  const results = resetForgottenPasswords(recordsOf(args, stdin, parameters, lines, input.signal), {
+  const results = resetForgottenPasswords(recordsOf(args, opened, lines, input.signal), {
     ...parameters,
     ...batchParameters(args),
     signal: undefined,
     stopSignal: AbortSignal.any([signal, unheard.signal]),
     // Nothing is told of each record that would be sent: the results do.
     ...(dryRun && { WhatIf: true, onMessage: undefined }),
+    ...(asksByRecord(args) && { Confirm: undefined }),
     onProgress: progress.update,
   });
   let hasReader = true;
   try {
-    const sinks = { stdout, report, summary, progress, lines, onLine };
+    const sinks = { stdout, report, summary, progress, position, lines, onLine };
     hasReader = await printResults(results, sinks, signal, stopUnheard);
   } catch (error) {
     if (error === signal.reason) failure ??= new InterruptedError({ outcome: 'not-sent' });
@@ -172,5 +176,5 @@ export async function resetRecords(args: Arguments, surroundings: Surroundings):
   }
   if (!hasReader) return;
   if (summary.done) stderr.write(summary.format(errorFormat));
-  conclude(failure, summary, args, say);
+  conclude(failure, summary, position, args, say);
 }

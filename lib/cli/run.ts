@@ -1,4 +1,5 @@
 // One run of the command, from its arguments to its exit code. Its surroundings come in as arguments.
+import { statSync } from 'node:fs';
 import { VERSION } from '../schema/generated/version.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import { completionFor } from './completion/completion.ts';
@@ -20,14 +21,25 @@ function informationOf({ settings: { help, version, completion } }: Arguments): 
   return completion && completionFor(completion);
 }
 
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // What cannot be looked at is hardly a file that somebody meant.
+    return false;
+  }
+}
+
 async function execute(args: Arguments, surroundings: Surroundings): Promise<void> {
   const isBatch = args.parameters.Username === undefined;
   const conflicts = conflictsOf(args, {
     isInteractive: isBatch && surroundings.stdin.isTTY === true,
     canAsk: () => surroundings.openTerminal() !== undefined,
+    isFile,
   });
   const problems = args.problems.length ? args.problems : conflicts;
   if (problems.length) throw new UsageError(problems.join('; '));
+  if (args.settings.profile !== undefined) surroundings.useProfile?.(args.settings.profile);
   await (isBatch ? resetRecords(args, surroundings) : resetOne(args, surroundings));
 }
 

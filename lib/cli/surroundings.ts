@@ -7,6 +7,8 @@ export interface Surroundings {
   /** The arguments after the command's name. */
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Names the profile of the shared AWS files, in the place of `AWS_PROFILE`. */
+  readonly useProfile?: (name: string) => void;
   readonly stdin: Readable & { readonly isTTY?: boolean | undefined };
   /** How many lines standard input has, where it is a file. */
   readonly stdinLines?: number | undefined;

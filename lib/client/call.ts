@@ -65,8 +65,11 @@ export async function makeCall(
   options: CallOptions | undefined,
   policy: CallPolicy | undefined,
 ): Promise<Answer> {
-  const { signal, timeoutMs = config.timeoutMs ?? DEFAULT_TIMEOUT_MS } =
-    options === undefined ? NO_OPTIONS : checkedCallOptions(options);
+  const {
+    signal,
+    timeoutMs = config.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    onEvent: tellCaller,
+  } = options === undefined ? NO_OPTIONS : checkedCallOptions(options);
   const { now } = platform;
   const { onEvent, history, requestTimeoutMs, maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES } = config;
   const startedAt = now();
@@ -84,8 +87,12 @@ export async function makeCall(
   // Not in a batch, whose waits are its own.
   const remainingMs = (): number => (policy ? timeoutMs : startedAt + timeoutMs - now());
 
+  const tell = (listener: typeof onEvent, details: EventDetails): void => {
+    if (listener) safely(() => listener({ ...identity, ...metadata, ...details } as ClientEvent));
+  };
   const emit = (details: EventDetails): void => {
-    if (onEvent) safely(() => onEvent({ ...identity, ...metadata, ...details } as ClientEvent));
+    tell(onEvent, details);
+    tell(tellCaller, details);
   };
 
   /** Sends the request once: brings an answer, or how the attempt failed. */
@@ -155,7 +162,7 @@ export async function makeCall(
     throwIfAborted(signal);
     if (!decision.isRepeated) throw error;
     lastRetryCost = byPolicy ? 0 : quota.take(throttled);
-    emit({ type: 'retry-scheduled', delayMs, errorName: error.name });
+    emit({ type: 'retry-scheduled', delayMs, errorName: error.name, outcome: decision.outcome });
     const waitedFrom = now();
     await (policy ? policy.wait(delayMs) : wait(delayMs, signal));
     throwIfAborted(signal);

@@ -1,5 +1,5 @@
 import { endpointOf } from '../protocol/endpoint.ts';
-import { checkedOptions, INTEGER, SIGNAL } from '../schema/options.ts';
+import { checkedOptions, FUNCTION, INTEGER, SIGNAL } from '../schema/options.ts';
 import type { ObjectSchema } from '../schema/schema.ts';
 import type { Delivery } from './decide.ts';
 import type { ClientEvent } from './events.ts';
@@ -58,6 +58,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** The time for the whole call, in milliseconds. Default: the client's `timeoutMs`. */
   readonly timeoutMs?: number | undefined;
+  /** Called with each {@link ClientEvent} of this call, after the client's own `onEvent`. What it throws is ignored. */
+  readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
 /** The options of a client on a platform. */
@@ -67,7 +69,7 @@ export const optionsSchema = (properties: NonNullable<ObjectSchema['properties']
   properties,
 });
 
-const callOptions = /* @__PURE__ */ optionsSchema({ signal: SIGNAL, timeoutMs: INTEGER });
+const callOptions = /* @__PURE__ */ optionsSchema({ signal: SIGNAL, timeoutMs: INTEGER, onEvent: FUNCTION });
 
 /**
  * The configuration of a client, copied and checked. Rejects invalid settings now; missing ones may still come from the

@@ -31,6 +31,8 @@ export interface RetryScheduled {
   readonly delayMs: number;
   /** The `name` of the error for which the client retries. */
   readonly errorName: string;
+  /** What is known of the call so far. */
+  readonly outcome: Outcome;
 }
 
 /** A call has ended. */

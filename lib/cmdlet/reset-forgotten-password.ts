@@ -9,6 +9,7 @@ import {
 import type { CodeDeliveryDetailsType } from '../schema/generated/types.ts';
 import type { ValidationIssue } from '../schema/issue.ts';
 import { isObject } from '../util/is-object.ts';
+import { bind, contradictionsOf } from './binding.ts';
 import { type CallerPool, callerPool } from './caller-pool.ts';
 import { approvalOf, tell } from './confirmation.ts';
 import { invalid, type Parameters, parameterIssue, readParameters, requestOf } from './parameters.ts';
@@ -67,13 +68,14 @@ export function chooseSelector({ PassThru, Select }: Parameters, issues: Validat
 }
 
 /**
- * Checks the parameters of one call, or of one record on top of those of its pipeline.
+ * Checks the parameters of one call, or of one record on top of those of its pipeline, which stand.
  *
  * @throws {@link RequestValidationError} with everything that is wrong.
  */
 export function checkParameters(value: unknown, pipeline?: Parameters): CheckedParameters {
   const [own, issues] = readParameters(value, pipeline ? 'record' : 'call');
-  const parameters = { ...pipeline, ...own };
+  if (pipeline) issues.push(...contradictionsOf(pipeline, own));
+  const parameters = pipeline ? bind(pipeline, own) : own;
   const select = chooseSelector(parameters, issues);
   const ClientId = parameters.ClientId ?? parameters.ClientConfig?.clientId;
   if (isObject(value)) issues.push(...validateForgotPasswordRequest({ ...requestOf(parameters), ClientId }));

@@ -21,6 +21,7 @@ import {
   type Selection,
   warnOfPassThru,
 } from './reset-forgotten-password.ts';
+import { WithheldRecord } from './withheld-record.ts';
 
 type Switch = boolean | null | undefined;
 
@@ -37,8 +38,8 @@ export type RecordResult<Input, Output> = { readonly index: number; readonly inp
 /**
  * Calls ForgotPassword for each record of a source, and yields one result per record, in order. A string is a username, an
  * object holds parameters by name, in any case, and an error of this package stands for a record that could not be read.
- * A record that fails does not stop the others. What a record holds comes before `parameters`. The source is read only as
- * fast as its records are sent, and closed when the caller stops early.
+ * A record that fails does not stop the others. What `parameters` give stands: a record that gives another value is refused.
+ * The source is read only as fast as its records are sent, and closed when the caller stops early.
  *
  * @throws `RequestValidationError` when `source` or `parameters` cannot be used at all; `ConfigurationError` when the
  * journal cannot; `StoppedError` when the batch ends before its source does; the source's own error; the reason of a
@@ -161,6 +162,7 @@ interface Processed {
 /** Sends one record, where it is to be sent, and not the same as one before it. */
 async function processRecord(pipeline: Pipeline, input: unknown, index: number): Promise<Processed | undefined> {
   const { shared, batch, scope, warnOfVariants } = pipeline;
+  if (input instanceof WithheldRecord) return { result: { index, input, ...input.result } };
   if (isForgotPasswordError(input)) throw input;
   const checked = checkParameters(typeof input === 'string' ? { Username: input } : input, shared);
   const each = { index, input, ...checked };

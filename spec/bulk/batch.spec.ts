@@ -50,7 +50,9 @@ describeCmdlet('a batch', (useBench, build) => {
   it('sends nobody a second request who was there before, when asked to', () =>
     useBench(async ({ lib, base, service }) => {
       const records = ['a', { Username: 'a' }, 'b', { Username: 'a', ClientId: 'other' }];
-      const results = await collect(lib.resetForgottenPasswords(records, { ...base, deduplicate: true }));
+      const { ClientId: clientId, EndpointUrl } = base;
+      const shared = { EndpointUrl, ClientConfig: { clientId }, deduplicate: true };
+      const results = await collect(lib.resetForgottenPasswords(records, shared));
       expect(results.map(({ skipped }) => skipped)).to.deep.equal([undefined, 'duplicate', undefined, undefined]);
       expect(usersOf(service)).to.deep.equal(['a', 'b', 'a']);
     }));

@@ -118,6 +118,58 @@ describe('the arguments', () => {
     expect(JSON.stringify(ClientMetadata)).to.equal('{"a":"4","__proto__":"5","b":""}');
   });
 
+  it('refuse the shorthand of the AWS CLI for several pairs, with the two right forms', () => {
+    for (const value of ['a=x,b=y', 'a=x, b=y', 'a=,b=']) {
+      expect(problemOf('alice', '--client-metadata', value)).to.equal(
+        `--client-metadata takes one KEY=VALUE each time: write --client-metadata A=X --client-metadata B=Y, or --client-metadata '{"A":"X","B":"Y"}'`,
+      );
+    }
+    for (const value of ['a=x,y', 'a=x==', 'a=1, 2', '{"a":"x,b=y"}']) {
+      expect(read('alice', '--client-metadata', value).problems).to.deep.equal([]);
+    }
+  });
+
+  it('take numbers with underscores, and durations', () => {
+    const { config, batch, settings, problems } = read(
+      '--max-sends=10_000',
+      '--requests-per-second=1_0.5',
+      '--timeout-ms=1_500',
+      '--request-timeout-ms=30s',
+      '--connect-timeout-ms=0.5s',
+      '--max-wait=10m',
+    );
+    expect(problems).to.deep.equal([]);
+    expect(config).to.deep.equal({ timeoutMs: 1_500, requestTimeoutMs: 30_000, connectTimeoutMs: 500 });
+    expect(batch).to.deep.equal({ maxSends: 10_000, requestsPerSecond: 10.5 });
+    expect(settings).to.deep.equal({ maxWait: 600 });
+    expect(read('--max-wait=90').settings).to.deep.equal({ maxWait: 90 });
+    expect(read('--timeout-ms=2h').config).to.deep.equal({ timeoutMs: 7_200_000 });
+  });
+
+  it('refuse values out of their range, in one text for each kind', () => {
+    const count = 'must be a whole number from 1 to 2147483647';
+    const rate = 'must be a number greater than 0, at most 2147483647';
+    const ms = 'must be a number of milliseconds, or a duration such as 30s or 5m, from 1ms to 596h';
+    const seconds = ms.replace('milliseconds', 'seconds');
+    for (const [name, values, problem] of [
+      ['max-attempts', ['0', '-1', '1.5', 'x', '', '1__0', '_1', '1_', '2147483648', '1e3'], count],
+      ['limit', ['0', '1.5'], count],
+      ['requests-per-second', ['0', '-1', 'x', ''], rate],
+      ['timeout-ms', ['0', '-5', '5d', 's', '5 s', '597h', '1m30s', '0.0001s'], ms],
+      ['max-wait', ['0', '0s', 'x'], seconds],
+      ['region', ['eu west', 'a.b', '-x'], 'must be a region, such as eu-west-1'],
+      [
+        'endpoint-url',
+        ['nowhere', 'ftp://x', 'https://u:p@x', 'https://x/?q'],
+        'must be an http(s) URL in its usual spelling',
+      ],
+      ['user-pool-id', ['eu-west-1', '_x'], 'must be an ID such as eu-west-1_Example'],
+      ['app-id', ['a'.repeat(51)], 'must be at most 50 characters long'],
+    ] as const) {
+      for (const value of values) expect(problemOf(`--${name}=${value}`), value).to.contain(`--${name} ${problem}`);
+    }
+  });
+
   it('suggest the flag that was meant', () => {
     expect(problemOf('alice', '--regoin', 'eu-west-1')).to.equal('unknown option --regoin; did you mean --region?');
     expect(problemOf('alice', '--clientid=secret')).to.equal('unknown option --clientid; did you mean --client-id?');

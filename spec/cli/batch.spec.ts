@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { readArguments } from '../../lib/cli/arguments.ts';
 import { batchParameters } from '../../lib/cli/batch/batch-parameters.ts';
+import { NO_JOURNAL } from '../../lib/cli/batch/without-journal.ts';
 import { runHere } from '../support/run-here.ts';
 import { type Answer, reply, type Service, withService } from '../support/service.ts';
 
@@ -69,7 +70,7 @@ describe('many users', () => {
       expect(code).to.equal(0);
       expect(lines[2]).to.deep.include({ input: 'a', ok: true, skipped: 'duplicate' });
       expect(usersOf(service).sort()).to.deep.equal(['a', 'b']);
-      expect(stderr).to.equal('3 records: 2 accepted, 1 there twice\n');
+      expect(stderr).to.equal(`${NO_JOURNAL}\n3 records: 2 accepted, 1 there twice\n`);
     }));
 
   it('are tried first with --limit', () =>
@@ -204,7 +205,8 @@ describe('many users', () => {
   it('have a summary for programs as well', () =>
     withService(answerWith({ nobody: notFound }), async (service) => {
       const { stderr } = await run(service, ['a', 'nobody'], '--error-format=json');
-      const [summary = ''] = stderr.split('\n');
+      const [notice = '', summary = ''] = stderr.split('\n');
+      expect(JSON.parse(notice)).to.deep.equal({ type: 'notice', text: NO_JOURNAL });
       expect(JSON.parse(summary)).to.deep.equal({
         type: 'summary',
         done: 2,

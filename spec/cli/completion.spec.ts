@@ -98,6 +98,8 @@ describe('completion', () => {
           'auto',
           'lines',
           'ndjson',
+          'json',
+          'text',
           'csv',
         ]);
         const offered = complete(folder, 'cognito-forgot-password --output=t');

@@ -51,7 +51,7 @@ describe('--confirm', () => {
       expect(text).to.contain('a\\u001b[2Kb');
       return 'n';
     };
-    expect(await askToConfirm(question, { ask }, new AbortController().signal)).to.equal('no');
+    expect(await askToConfirm(question, { ask }, new AbortController().signal, false)).to.equal('no');
   });
 
   it('sends and prints nothing after No', async () => {
@@ -89,6 +89,16 @@ describe('--confirm', () => {
     const { questions, users } = await answering(['n'], [], records(input));
     expect(questions).to.have.length(1);
     expect(users).to.deep.equal(['a']);
+  });
+
+  it('is not asked of a trusted record that says Force, while no record can undo it', async () => {
+    const input = '{"Username":"a","Force":true}\n{"Username":"b","Confirm":false}\n"c"\n';
+    const trusted = await answering(['n'], ['--confirm', '--trust-records'], records(input));
+    expect(trusted.questions).to.have.length(1);
+    expect(trusted.users).to.deep.equal(['a']);
+    const untrusted = await answering(['n'], ['--confirm'], records(input));
+    expect(untrusted.questions).to.have.length(1);
+    expect(untrusted.users).to.deep.equal([]);
   });
 
   it('is not asked with --force, nor with --what-if, which needs no terminal either', async () => {

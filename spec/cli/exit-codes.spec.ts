@@ -52,11 +52,11 @@ describe('the exit code', () => {
   });
 
   it('is 3 for a configuration that cannot work', async () => {
-    const { code, stderr } = await against(reply(200, {}), '--max-attempts=0');
+    const { code, stderr } = await against(reply(200, {}), '--use-fips-endpoint');
     expect(code).to.equal(3);
     expect(stderr).to.match(/^ConfigurationError: /);
-    const endpoint = await runCli(['alice', '--client-id=app1', '--endpoint-url=nowhere']);
-    expect(endpoint.code).to.equal(3);
+    const missing = await runCli(['alice', '--client-id=app1', '--client-secret-file=/no/such/file']);
+    expect(missing.code).to.equal(3);
   });
 
   it('is 4 when the service cannot be reached', async () => {

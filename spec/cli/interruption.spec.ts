@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
+import { NO_JOURNAL } from '../../lib/cli/batch/without-journal.ts';
 import { type CliRun, startCli } from '../support/cli.ts';
 import { runHere } from '../support/run-here.ts';
 import { type Answer, reply, startService, withService } from '../support/service.ts';
@@ -88,6 +89,14 @@ describe('Ctrl-C', () => {
     );
   });
 
+  it('ends a run that waits for its first record', async () => {
+    const { child, result } = startCli(['--client-id=c', '--region=eu-west-1', '--verbose'], {}, 'open');
+    child.stderr?.once('data', () => child.kill('SIGINT'));
+    const { code, stdout, stderr } = await result;
+    expect({ code, stdout }).to.deep.equal({ code: 130, stdout: '' });
+    expect(stderr).to.contain('InterruptedError: Interrupted. Nothing was sent');
+  });
+
   it('ends a run that waits for records', async () => {
     let run: CliRun | undefined;
     await withService(reply(200, {}), async ({ url, requests }) => {
@@ -100,7 +109,7 @@ describe('Ctrl-C', () => {
         stdout: '{"index":0,"input":"alice","ok":true,"output":null}\n',
       });
       expect(stderr).to.equal(
-        '1 record: 1 accepted\nInterruptedError: Interrupted. 0 of 1 records failed; no further one was sent\n',
+        `${NO_JOURNAL}\n1 record: 1 accepted\nInterruptedError: Interrupted. 0 of 1 records failed; no further one was sent; 1 record was sent, to which the same command would send again: remove the records up to line 1 from the input, try the rest with --limit 10, and give --journal FILE from now on\n`,
       );
       expect(requests).to.have.length(1);
     });
@@ -135,7 +144,7 @@ describe('an interruption', () => {
     for (const [argv, stdin] of [[['alice']], [[], 'alice\n']] as const) {
       const { stderr } = await interruptedBy(reply(200, {}), argv, stdin, true);
       expect(stderr).to.match(
-        /^Waiting for what is under way\. Ctrl-C once more ends it at once\.\n(1 record: 1 accepted\n)?InterruptedError: /,
+        /^(No --journal is given.*\n)?Waiting for what is under way\. Ctrl-C once more ends it at once\.\n(1 record: 1 accepted\n)?InterruptedError: /,
       );
     }
   });
@@ -224,7 +233,7 @@ describe('a closed output pipe', () => {
       await closed;
       child.stdin?.write('bob\ncarol\n');
       const { code, stderr } = await result;
-      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: `${NO_JOURNAL}\n` });
       expect(requests).to.have.length(2);
     });
   });

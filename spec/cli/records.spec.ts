@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
+import { NO_JOURNAL } from '../../lib/cli/batch/without-journal.ts';
 import { runCliOn } from '../support/cli.ts';
 import { details } from '../support/cmdlet.ts';
 import { runHere } from '../support/run-here.ts';
@@ -41,24 +42,24 @@ const alice = { ClientId: 'client1', Username: 'alice' };
 describe('records from standard input', () => {
   it('may be usernames, line by line', async () => {
     const { code, stderr, results, sent } = await run('alice\nböb\n');
-    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '2 records: 2 accepted\n' });
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: `${NO_JOURNAL}\n2 records: 2 accepted\n` });
     expect(results).to.deep.equal([accepted(0, 'alice'), accepted(1, 'böb')]);
     expect(sent).to.deep.equal([alice, { ...alice, Username: 'böb' }]);
   });
 
   it('may be NDJSON', async () => {
     const { code, results, sent } = await run(
-      '{"username":"alice","ClientMetadata":{"a":"1"}}\n{"Username":"bob","Select":"^ClientId","CLIENTID":"other"}\n"carol"\n',
+      '{"username":"alice","ClientMetadata":{"a":"1"}}\n{"Username":"bob","Select":"^ClientId","CLIENTID":"client1"}\n"carol"\n',
     );
     expect(code).to.equal(0);
     expect(results).to.deep.equal([
       accepted(0, 'alice'),
-      { index: 1, input: 'bob', ok: true, output: 'other' },
+      { index: 1, input: 'bob', ok: true, output: 'client1' },
       accepted(2, 'carol'),
     ]);
     expect(sent).to.deep.equal([
       { ...alice, ClientMetadata: { a: '1' } },
-      { ClientId: 'other', Username: 'bob' },
+      { ...alice, Username: 'bob' },
       { ...alice, Username: 'carol' },
     ]);
   });
@@ -88,17 +89,18 @@ describe('records from standard input', () => {
 
   it('share what the flags give, and change single fields of the client configuration', async () => {
     await withService(reply(500, {}), async ({ url, requests }) => {
-      const argv = [
-        '--client-id=c',
-        `--endpoint-url=${url}`,
-        '--delivery=at-least-once',
-        '--max-attempts=2',
-        '--concurrency=1',
-      ];
-      const { code, results } = await runCliOn('{"Username":"alice","clientConfig":{"maxAttempts":1}}\n"bob"\n', argv);
+      const argv = ['--client-id=c', `--endpoint-url=${url}`, '--delivery=at-least-once', '--concurrency=1'];
+      const own = (maxAttempts: number, delivery: string): string => JSON.stringify({ maxAttempts, delivery });
+      const { code, results } = await runCliOn(
+        `{"Username":"alice","clientConfig":${own(1, 'at-least-once')}}
+{"Username":"bob","clientConfig":${own(2, 'at-least-once')}}
+{"Username":"carol","clientConfig":${own(2, 'at-most-once')}}\n`,
+        argv,
+      );
       expect(code).to.equal(1);
+      // What a flag gives stands.
       expect(requests.map(({ body }) => JSON.parse(body).Username)).to.deep.equal(['alice', 'bob', 'bob']);
-      expect(results).to.have.length(2);
+      expect(Object(results[2]).error.message).to.contain('ClientConfig/delivery is given for the whole pipeline');
     });
   });
 
@@ -125,7 +127,7 @@ describe('a record that fails', () => {
     const { code, results, stderr, sent } = await run('alice\n\nnobody\nbob\n');
     expect(code).to.equal(1);
     expect(stderr).to.equal(
-      '3 records: 2 accepted, 1 rejected; errors: 1 UserNotFoundException (USER_NOT_FOUND)\nRecordsError: 1 of 3 records failed\n',
+      `${NO_JOURNAL}\n3 records: 2 accepted, 1 rejected; errors: 1 UserNotFoundException (USER_NOT_FOUND)\nRecordsError: 1 of 3 records failed\n`,
     );
     expect(sent).to.have.length(3);
     expect(results[0]).to.deep.equal(accepted(0, 'alice'));
@@ -144,8 +146,8 @@ describe('a record that fails', () => {
   it('by a wrong set-up is one failure for all, before anything is read', async () => {
     for (const flag of ['--max-attempts=0', '--endpoint-url=nowhere']) {
       const { code, stdout, stderr } = await run('alice\nbob\n', flag);
-      expect({ code, stdout }, flag).to.deep.equal({ code: 3, stdout: '' });
-      expect(stderr).to.match(/^ConfigurationError: /);
+      expect({ code, stdout }, flag).to.deep.equal({ code: 2, stdout: '' });
+      expect(stderr).to.match(/^UsageError: /);
     }
   });
 
@@ -158,8 +160,8 @@ describe('a record that fails', () => {
       ['Username is given twice', '{"Username":"alice","USERNAME":"hunter2"}', 'alice'],
       ['gives a name twice', '{"Username":"alice","Username":"hunter2"}'],
       ['The value must be an object', '["hunter2"]'],
-      ['is no JSON', '{"Username":"hunter2'],
-      ['is no JSON', 'hunter2'],
+      ['is not valid JSON', '{"Username":"hunter2'],
+      ['is not valid JSON', 'hunter2'],
       ['lone surrogate', '{"Username":"hunter2\\ud800"}'],
       ['NUL', '{"Username":"hunter2\0"}'],
       ['Username must not contain spaces or control characters', '{"Username":"hunter2\\u0000"}', 'hunter2\u0000'],
@@ -170,7 +172,7 @@ describe('a record that fails', () => {
       ['is longer than 1 MiB', `{"Username":"${'hunter2'.repeat(1_500_000)}"}`],
       ['Username must have at most 128 characters', `{"Username":"${'hunter2'.repeat(100_000)}"}`],
       ['Select must be one of', '{"Username":"alice","Select":"hunter2"}', 'alice'],
-      ['Force must be true or false', '{"Username":"alice","Force":"hunter2"}', 'alice'],
+      ['Confirm must be', '{"Username":"alice","Confirm":"hunter2"}', 'alice'],
     ];
     const parts = lines.flatMap(([, line]) => [Buffer.from(line), Buffer.from('\n')]);
     const text = Buffer.concat([Buffer.from('\uFEFF'), ...parts, Buffer.from('{"Username":"alice"}\n')]);
@@ -193,7 +195,7 @@ describe('a record that fails', () => {
     const { code, stdout, stderr, sent } = await run('Usernam,ClientId\nalice,hunter2\n');
     expect({ code, stdout, sent }).to.deep.equal({ code: 2, stdout: '', sent: [] });
     expect(stderr).to.match(
-      /^RequestValidationError: .*Line 1 is no header: column 1 is no parameter; did you mean Username\?\n/,
+      /^RequestValidationError: Line 1 is no header: no column is named Username; did you mean Username in column 1\?\n/,
     );
     expect(stderr).not.to.contain('hunter2').and.not.to.contain('hint:');
   });
@@ -210,7 +212,7 @@ describe('standard input that cannot be read', () => {
       const { code, stdout, stderr } = await runHere(argv, { stdin: Readable.from(broken()) });
       expect(code).to.equal(2);
       expect(stdout).to.equal(`${JSON.stringify(accepted(0, 'alice'))}\n`);
-      expect(stderr).to.equal('1 record: 1 accepted\nInputError: Standard input cannot be read: EIO\n');
+      expect(stderr).to.equal(`${NO_JOURNAL}\n1 record: 1 accepted\nInputError: Standard input cannot be read: EIO\n`);
     });
   });
 });

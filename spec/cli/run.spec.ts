@@ -1,5 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import { expect } from 'chai';
+import { NO_JOURNAL } from '../../lib/cli/batch/without-journal.ts';
 import { flags } from '../../lib/cli/flags.ts';
 import { VERSION } from '../../lib/schema/generated/version.ts';
 import { runHere } from '../support/run-here.ts';
@@ -128,7 +129,9 @@ describe('a result that cannot be written', () => {
       const argv = ['--client-id=c', `--endpoint-url=${url}`];
       const { code, stderr } = await runHere(argv, { stdin, stdout: fullDisk() });
       expect(code).to.equal(4);
-      expect(stderr).to.equal("1 record: 1 accepted\nOutputError: A record's result could not be written: ENOSPC\n");
+      expect(stderr).to.equal(
+        `${NO_JOURNAL}\n1 record: 1 accepted\nOutputError: A record's result could not be written: ENOSPC\n`,
+      );
       expect(requests).to.have.length(1);
     });
   });

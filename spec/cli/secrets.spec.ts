@@ -137,7 +137,7 @@ describe('an endpoint that is refused, as it holds credentials', () => {
         '--verbose',
         `--error-format=${format}`,
       ]);
-      expect(code).to.equal(3);
+      expect(code).to.equal(2);
       expect(stdout + stderr).not.to.include('s3cr3t');
     }
   });

@@ -21,16 +21,16 @@ describeCmdlet('a pipeline', (useBench) => {
       ]);
     }));
 
-  it('takes objects by property name, in any case, before the shared parameters', () =>
+  it('takes objects by property name, in any case, beside the shared parameters', () =>
     useBench(async ({ lib, base, service }) => {
       const records = [
-        { username: 'alice', CLIENTID: 'other', select: '^clientid' },
+        { username: 'alice', CLIENTID: 'client1', select: '^clientid' },
         { Username: 'bob', UserContextData_IpAddress: '192.0.2.1', Select: null },
       ];
-      const results = await collect(lib.resetForgottenPasswords(records, { ...base, Select: '^Username' }));
-      expect(results.map((result) => result.ok && result.output)).to.deep.equal(['other', 'bob']);
+      const results = await collect(lib.resetForgottenPasswords(records, base));
+      expect(results.map((result) => result.ok && result.output)).to.deep.equal(['client1', details]);
       expect(service.requests.map(({ body }) => JSON.parse(body))).to.deep.equal([
-        { ClientId: 'other', Username: 'alice' },
+        { ClientId: 'client1', Username: 'alice' },
         { ClientId: 'client1', Username: 'bob', UserContextData: { IpAddress: '192.0.2.1' } },
       ]);
     }));
@@ -39,7 +39,8 @@ describeCmdlet('a pipeline', (useBench) => {
     useBench(({ lib, base, service }) =>
       withService(reply(200, {}), async (other) => {
         const records = [{ Username: 'alice' }, { Username: 'bob', EndpointUrl: other.url }];
-        await collect(lib.resetForgottenPasswords(records, base));
+        const shared = { ClientId: 'client1', ClientConfig: { endpointUrl: base.EndpointUrl } };
+        await collect(lib.resetForgottenPasswords(records, shared));
         expect([service.requests.length, other.requests.length]).to.deep.equal([1, 1]);
       }),
     ));
@@ -62,7 +63,8 @@ describeCmdlet('a pipeline', (useBench) => {
         unreadable,
         'alice',
       ];
-      const results = await collect(lib.resetForgottenPasswords(records, base));
+      const shared = { ClientId: 'client1', ClientConfig: { endpointUrl: base.EndpointUrl } };
+      const results = await collect(lib.resetForgottenPasswords(records, shared));
       expect(results.map((result) => (result.ok ? 'ok' : Object(result.error).name))).to.deep.equal([
         'UserNotFoundException',
         'RequestValidationError',

@@ -1,8 +1,9 @@
 // npm run demo: the built command against an emulator of the service, without an AWS account.
-// With --keep the emulator stays until Ctrl-C, to try the command by hand.
+// With --keep the emulator stays until Ctrl-C, to try the command by hand; with --page, behind the example page.
 import { relative } from 'node:path';
 import { CLI, runCli, runCliOn } from '../support/cli.ts';
 import { type Emulator, type Pool, startCognitoLocal } from '../support/cognito-local.ts';
+import { showPage } from './page.ts';
 
 const USERNAME = 'alice@example.com';
 const NEW_PASSWORD = 'Correct-Horse-7';
@@ -80,6 +81,10 @@ async function main(signal: AbortSignal): Promise<void> {
   title('Starting cognito-local');
   const emulator = await startCognitoLocal(signal);
   try {
+    if (process.argv.includes('--page')) {
+      title('The example page');
+      return await showPage(emulator, await emulator.createPoolClientUser(USERNAME), say, signal);
+    }
     const byHand = await Promise.race([demonstrate(emulator), interrupted]);
     if (!process.argv.includes('--keep')) return;
     title('The emulator stays until Ctrl-C. Try it:');

@@ -39,14 +39,16 @@ describe('the published package', () => {
     const unexpected = files.filter(
       ({ path }) =>
         !/^(package\.json|[A-Z]+\.md|LICENSE|schemas\/[\w-]+\.json)$/.test(path) &&
-        !/^dist\/([\w/-]+\.d\.ts|cli\.js|(index|node|[\w-]+-\w{8})\.js(\.map)?)$/.test(path) &&
+        !/^dist\/([\w/-]+\.d\.ts|(cli|testing)\.js|(index|node|handler|[\w-]+-\w{8})\.js(\.map)?)$/.test(path) &&
         !/^dist\/undici-copy\/([\w-]+\.js|LICENSE)$/.test(path),
     );
     expect(unexpected).to.deep.equal([]);
     expect(files.map(({ path }) => path)).to.include.members([
       'dist/index.js',
       'dist/node.js',
+      'dist/handler.js',
       'dist/cli.js',
+      'dist/testing.js',
       'LICENSE',
     ]);
   });

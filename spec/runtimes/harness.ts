@@ -14,6 +14,8 @@ export interface Context {
   readonly serverUrl: string;
   /** A URL at which nobody listens. */
   readonly closedUrl: string;
+  /** The pool of `cognito.ts`, as it listens. */
+  readonly cognitoUrl: string;
   /** Whether this is a page of another origin, whose requests are announced by a preflight. */
   readonly isPage: boolean;
   /**

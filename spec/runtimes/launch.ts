@@ -8,8 +8,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createCognito } from '../../lib/testing/testing.ts';
 import { installLocked } from '../support/install-locked.ts';
 import { bundleSuite } from './bundle.ts';
+import { POOL } from './cognito.ts';
 import type { Context } from './harness.ts';
 import { findChromium, installTarball } from './install.ts';
 import { type PageServer, startPageServer } from './pages.ts';
@@ -24,6 +26,7 @@ interface Stage {
   readonly folder: string;
   readonly chromium: string;
   readonly closedUrl: string;
+  readonly cognitoUrl: string;
   readonly server: SuiteServer;
   readonly pages: PageServer;
 }
@@ -45,13 +48,14 @@ const variablesOf = ({ runtime, serverUrl }: Context): Record<string, string> =>
 });
 
 async function runSuite(runtime: Runtime, stage: Stage): Promise<Row> {
-  const { folder, chromium, closedUrl, server, pages } = stage;
+  const { folder, chromium, closedUrl, cognitoUrl, server, pages } = stage;
   const { name, build } = runtime;
   const context: Context = {
     runtime: name,
     build,
     serverUrl: server.url,
     closedUrl,
+    cognitoUrl,
     isPage: name.startsWith('chromium'),
     mayResend: name.startsWith('chromium'),
     hasStreams: name !== 'react-native',
@@ -105,16 +109,17 @@ async function main(): Promise<void> {
   const chromium = await findChromium();
   const folder = await mkdtemp(join(tmpdir(), 'runtimes-'));
   const server = await startSuiteServer();
-  const pages = await startPageServer(folder, server.url);
+  const cognito = await createCognito(POOL).listen();
+  const pages = await startPageServer(folder, server.url, cognito.url);
   try {
     await installTarball(folder);
     const rows = await runAll(
-      { folder, chromium, closedUrl: await findClosedUrl(), server, pages },
+      { folder, chromium, closedUrl: await findClosedUrl(), cognitoUrl: cognito.url, server, pages },
       process.argv.slice(2),
     );
     if (!printTables(rows)) process.exitCode = 1;
   } finally {
-    await Promise.all([server.close(), pages.close()]);
+    await Promise.all([server.close(), pages.close(), cognito.close()]);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -17,9 +17,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
 };
 
-/** Starts it on a free port. Its pages may run only what is a file: neither inline code nor code made of strings. */
-export async function startPageServer(folder: string, serverUrl: string): Promise<PageServer> {
-  const policy = `default-src 'none'; script-src 'self'; frame-src 'self'; connect-src ${serverUrl}`;
+/**
+ * Starts it on a free port. Its pages may run only what is a file: neither inline code nor code made of strings; and may
+ * call only these servers.
+ */
+export async function startPageServer(folder: string, ...serverUrls: readonly string[]): Promise<PageServer> {
+  const policy = `default-src 'none'; script-src 'self'; frame-src 'self'; connect-src ${serverUrls.join(' ')}`;
   const server = createServer(async ({ url = '/' }, response) => {
     try {
       const path = normalize(new URL(url, 'http://localhost').pathname);

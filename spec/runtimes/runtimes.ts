@@ -58,7 +58,7 @@ const deno = (name: string, rest: Rest = {}): Runtime => ({
   version: [denoProgram, '--version'],
   command({ file, context }) {
     // Nothing else is allowed: no environment, no files, no system information.
-    const hosts = [context.serverUrl, context.closedUrl].map((url) => new URL(url).host);
+    const hosts = [context.serverUrl, context.closedUrl, context.cognitoUrl].map((url) => new URL(url).host);
     return [denoProgram, 'run', '--no-prompt', '--cached-only', `--allow-net=${hosts}`, file];
   },
   ...rest,

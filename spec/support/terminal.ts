@@ -12,6 +12,9 @@ export interface TerminalResult {
   readonly screen: string;
 }
 
+/** What ends each question. */
+const PROMPT = /\(default is "[YN]"\): |\[y\/N\] /;
+
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** Runs the command on a terminal, with redirections in the shell's words; types one answer after each prompt. */
@@ -29,7 +32,7 @@ export async function runOnTerminal(
   let prompts = 0;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     screen += text;
-    while (prompts < screen.split('(default is "Y"): ').length - 1) child.stdin.write(answers[prompts++] ?? '');
+    while (prompts < screen.split(PROMPT).length - 1) child.stdin.write(answers[prompts++] ?? '');
   });
   const [code] = await once(child, 'close');
   return { code, screen: screen.replaceAll('\r\n', '\n') };

@@ -18,6 +18,7 @@ const count = (counts: Map<string, number>, key: string): void => {
 const WORDS: Readonly<Record<string, string>> = {
   'skipped-duplicate': 'there twice',
   'skipped-declined': 'not to be sent',
+  'skipped-ineligible': 'unable to recover',
   'skipped-accepted': 'accepted in an earlier run',
   'skipped-rejected': 'rejected in an earlier run',
   'skipped-unknown': 'unknown since an earlier run',

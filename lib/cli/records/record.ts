@@ -9,6 +9,10 @@ export interface NumberedRecord {
 
 /** The error of something that cannot be read. It names lines and columns, and never holds what is in them. */
 export function unreadable(line: number, sentence: string): RequestValidationError {
-  const message = `Line ${line} ${sentence}`;
-  return new RequestValidationError(message, { issues: [{ path: '', keyword: 'format', message }] });
+  return refusal(`Line ${line} ${sentence}`);
+}
+
+/** The error of a record, or of a whole input, that is not to be sent. */
+export function refusal(message: string, path = ''): RequestValidationError {
+  return new RequestValidationError(message, { issues: [{ path, keyword: 'format', message }] });
 }

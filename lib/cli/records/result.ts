@@ -16,7 +16,8 @@ export function usernameOf(input: unknown): string | null {
 /** One line of JSON about what became of a record. */
 export function formatResult(result: RecordResult<unknown, unknown>, line: number | undefined): string {
   const { index, input, ok, skipped } = result;
-  const start = { index, input: usernameOf(input), ok, skipped };
+  const why = result.skipped === 'ineligible' ? result.why : undefined;
+  const start = { index, input: usernameOf(input), ok, skipped, why };
   const end = result.ok ? { output: result.output ?? null } : { error: { ...describe(result.error), line } };
   return `${toJson({ ...start, ...end })}\n`;
 }

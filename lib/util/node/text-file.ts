@@ -1,5 +1,6 @@
 // Reads files that somebody named: none keeps a call, or fills the memory, whatever stands at its path.
-import { constants, type FileHandle, open, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { constants, type FileHandle, open } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import type { FileProblemCode } from './file-problem.ts';
 
@@ -12,13 +13,18 @@ export interface ReadLimits {
 }
 
 const CHUNK_BYTES = 65_536;
+// Windows has no such flag, and no FIFOs in its file system.
+const NOT_WAITING = constants.O_NONBLOCK ?? 0;
 
 function failure(code: FileProblemCode, message: string = code): Error {
   return Object.assign(new Error(message), { code });
 }
 
-async function isNullDevice({ rdev }: { readonly rdev: number }): Promise<boolean> {
-  return rdev === (await stat(devNull)).rdev;
+/** Whether a file is a regular one, or the null device. */
+function checkKind(status: Stats, nullDevice: () => Stats): void {
+  if (status.isDirectory()) throw failure('EISDIR');
+  if (status.isFile()) return;
+  if (!status.isCharacterDevice() || status.rdev !== nullDevice().rdev) throw failure('EINVAL');
 }
 
 /**
@@ -32,12 +38,9 @@ export async function openRegularFile(
   flags: number = constants.O_RDONLY,
   mode?: number,
 ): Promise<FileHandle> {
-  // Windows has no such flag, and no FIFOs in its file system.
-  const file = await open(path, flags | (constants.O_NONBLOCK ?? 0), mode);
+  const file = await open(path, flags | NOT_WAITING, mode);
   try {
-    const status = await file.stat();
-    if (status.isDirectory()) throw failure('EISDIR');
-    if (!status.isFile() && !(status.isCharacterDevice() && (await isNullDevice(status)))) throw failure('EINVAL');
+    checkKind(await file.stat(), () => statSync(devNull));
     return file;
   } catch (error) {
     await file.close();
@@ -97,4 +100,28 @@ export function decodeText(bytes: Uint8Array): string {
  */
 export async function readTextFile(path: string, limits: ReadLimits): Promise<string> {
   return decodeText(await unlessAborted(readBounded(path, limits), limits.signal));
+}
+
+/**
+ * Reads a regular file whole, without giving the event loop a turn.
+ *
+ * @throws as {@link readTextFile} rejects.
+ */
+export function readTextFileSync(path: string, maxBytes: number): string {
+  const file = openSync(path, constants.O_RDONLY | NOT_WAITING);
+  try {
+    checkKind(fstatSync(file), () => statSync(devNull));
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for (;;) {
+      const buffer = new Uint8Array(CHUNK_BYTES);
+      const bytesRead = readSync(file, buffer);
+      if (!bytesRead) return decodeText(Buffer.concat(chunks));
+      size += bytesRead;
+      if (size > maxBytes) throw failure('EFBIG', `it is larger than ${sizeText(maxBytes)}`);
+      chunks.push(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    closeSync(file);
+  }
 }

@@ -58,12 +58,12 @@ describe('records in CSV', () => {
     expect(await recordsOf(input, 'csv')).to.deep.equal([
       [2, 'Line 2 has 1 columns, and the header 2'],
       [3, 'Line 3 has 3 columns, and the header 2'],
-      [4, 'Line 4 is no CSV: a quote stands where none may stand'],
-      [5, 'Line 5 is no CSV: a quote stands where none may stand'],
+      [4, 'Line 4 is invalid CSV: unexpected quote'],
+      [5, 'Line 5 is invalid CSV: unexpected quote'],
       [6, 'Line 6 is no UTF-8 text'],
       [7, 'Line 7 holds a NUL character'],
       [8, 'Line 8 is longer than 1 MiB'],
-      [9, 'Line 9 is no CSV: a quote stands where none may stand'],
+      [9, 'Line 9 is invalid CSV: unexpected quote'],
       [11, { Username: 'alice', ClientId: 'abc' }],
       [12, 'Line 12 opens a quote that is never closed'],
     ]);
@@ -88,17 +88,93 @@ describe('records in CSV', () => {
 
   it('need a header that can be understood, of which no value is quoted', async () => {
     expect(await headerProblem('alice,hunter2')).to.equal(
-      'Line 1 is no header: column 1 is no parameter; --input-format lines takes it for a username',
+      'Line 1 is no header: no column is named Username; add a header line, or name the column with --username-column',
     );
-    expect(await headerProblem('Username,Client-Id')).to.equal(
-      'Line 1 is no header: column 2 is no parameter; did you mean ClientId?',
+    expect(await headerProblem('ClientId,Usernam')).to.equal(
+      'Line 1 is no header: no column is named Username; did you mean Username in column 2?',
     );
-    expect(await headerProblem('Username,USERNAME')).to.equal('Line 1 is no header: column 2 stands there twice');
-    expect(await headerProblem('Username,ClientMetadata.a,clientmetadata.a')).to.contain('column 3 stands there twice');
-    expect(await headerProblem('Username,RegionToCall,Region')).to.contain('column 3 stands there twice');
-    expect(await headerProblem('Username,Region.a')).to.contain('column 2 is no parameter');
-    expect(await headerProblem('Username,')).to.contain('column 2 is no parameter');
-    expect(await headerProblem('ClientId,Region')).to.equal('Line 1 is no header: it has no column Username');
+    expect(await headerProblem('ClientId,email')).to.equal(
+      'Line 1 is a header without a column Username; if email holds the usernames, write --username-column email',
+    );
+    expect(await headerProblem('Username,cognito:username')).to.equal(
+      'Line 1 has two columns of usernames, 1 and 2; remove one of them',
+    );
+    expect(await headerProblem('Username,ClientMetadata.a,clientmetadata.a')).to.contain('has column 3 twice');
+    expect(await headerProblem('Username,RegionToCall,Region')).to.contain('has column 3 twice');
     expect(await headerProblem('"Username')).to.contain('Line 1 opens a quote that is never closed');
   });
+});
+
+describe('the columns of a CSV', () => {
+  const open = async (text: string, usernameColumn?: string) => {
+    const notices: string[] = [];
+    const options = { usernameColumn, onNotice: (notice: string) => notices.push(notice) };
+    return { records: await recordsOf(text, 'auto', options), notices };
+  };
+
+  it('are parted by commas, semicolons or tabs, as the header shows', async () => {
+    for (const sign of [',', ';', '\t']) {
+      const text = ['ClientId', 'Username\nabc', '"alice"\n'].join(sign);
+      expect((await open(text)).records).to.deep.equal([[2, { ClientId: 'abc', Username: 'alice' }]]);
+    }
+    expect((await open('sep=;\nUsername;ClientId\nalice;"a,b"\n')).records).to.deep.equal([
+      [3, { Username: 'alice', ClientId: 'a,b' }],
+    ]);
+  });
+
+  it('of somebody else are ignored, and named once', async () => {
+    const { records, notices } = await open('email,cognito:username,Client-Id,\na@x,alice,eu,\nb@x,bob,eu,\n');
+    expect(records).to.deep.equal([
+      [2, { Username: 'alice' }],
+      [3, { Username: 'bob' }],
+    ]);
+    expect(notices).to.deep.equal([
+      'Ignored columns: email, Client-Id - did you mean ClientId?, column 4 without a title',
+    ]);
+  });
+
+  it('have the usernames where --username-column says, by its own spelling first', async () => {
+    const { records, notices } = await open('E-Mail,Username,e-mail\na@x,alice,b@x\n', 'e-mail');
+    expect(records).to.deep.equal([[2, { Username: 'b@x' }]]);
+    expect(notices).to.deep.equal(['Ignored columns: E-Mail, Username']);
+    expect((await open('E-MAIL\na@x\n', 'e-mail')).records).to.deep.equal([[2, { Username: 'a@x' }]]);
+  });
+
+  it('are refused where --username-column names none of them, without quoting them', async () => {
+    const error = await rejectionOf(open('hunter2,b\nc,d\n', 'email'));
+    expect(error.message).to.equal(
+      'Line 1 has no column of the name that --username-column gives, among its 2 columns',
+    );
+  });
+});
+
+// Decides between libraries and this reader. csv-parse 6 (skip_records_with_error) fails the cases marked 1: behind a torn
+// quote it loses every record to the end. papaparse 5 fails those marked 1 and 2: it mends the quote, and would send to a name
+// that nobody wrote.
+describe('a torn quote in CSV', () => {
+  const cases: readonly [text: string, records: readonly (readonly [number, string])[]][] = [
+    // 2
+    ['a"b,c\nd,e\n', [[3, 'd']]],
+    // 1, 2
+    ['"a"b,c\nd,e\n', [[3, 'd']]],
+    // 1, 2
+    ['"x\ny"z,c\nd,e\n', [[4, 'd']]],
+    // 2
+    [' "a" ,c\nd,e\n', [[3, 'd']]],
+    // 1, 2
+    ['"a" ,c\nd,e\n', [[3, 'd']]],
+    // 2
+    ['"a",c"\nd,e\n', [[3, 'd']]],
+    // All of them: the quote may hold the rest of the text.
+    ['"a,c\nd,e\n', []],
+    ['d,e\n"a,c\n', [[2, 'd']]],
+  ];
+  for (const [text, expected] of cases) {
+    it(`fails its own record, and no other is made of it: ${JSON.stringify(text)}`, async () => {
+      const records = await csv(`Username,ClientId\n${text}`);
+      const good = records.filter(([, record]) => typeof record === 'object');
+      expect(good.map(([line, record]) => [line, Object(record).Username])).to.deep.equal(expected);
+      expect(records).to.have.length(expected.length + 1);
+    });
+  }
 });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { rejectionOf } from '../../support/cmdlet.ts';
 import { recordsOf } from '../../support/records.ts';
 
 const problemOf = async (line: string): Promise<unknown> => {
@@ -19,18 +20,30 @@ describe('records in NDJSON', () => {
     ]);
   });
 
-  it('keep what is no record for the pipeline, which refuses it', async () => {
-    expect(await recordsOf('7\nnull\n["alice"]', 'ndjson')).to.deep.equal([
-      [1, 7],
-      [2, null],
-      [3, ['alice']],
+  it('leave a later value of another kind to the pipeline, which refuses it', async () => {
+    expect(await recordsOf('"bob"\n7\nnull\n["alice"]', 'ndjson')).to.deep.equal([
+      [1, 'bob'],
+      [2, 7],
+      [3, null],
+      [4, ['alice']],
     ]);
+  });
+
+  it('refuse the input when the first value is neither a text nor an object', async () => {
+    for (const [first, kind] of [
+      ['7', 'a number'],
+      ['null', 'null'],
+      ['["alice"]', 'a list'],
+    ] as const) {
+      const error = await rejectionOf(recordsOf(`${first}\n"bob"\n`, 'ndjson'));
+      expect(error.message).to.contain(`Line 1 is ${kind}; each record must be a username in quotes or an object`);
+    }
   });
 
   it('that are no JSON are errors which do not quote them', async () => {
     for (const line of ['{hunter2}', '{"a":"hunter2', 'hunter2', '{"Username":"a\0"}x', '{}{}']) {
       const problem = await problemOf(line);
-      expect(problem).to.match(/^Line 1 (is no JSON|holds a NUL character)$/);
+      expect(problem).to.match(/^Line 1 (is not valid JSON|holds a NUL character)$/);
     }
   });
 
@@ -61,7 +74,7 @@ describe('records in NDJSON', () => {
   it('may be as long and as deep as a line may be', async () => {
     const text = 'a"\\'.repeat(150_000);
     expect(await recordsOf(JSON.stringify({ text }), 'ndjson')).to.deep.equal([[1, { text }]]);
-    expect(await problemOf('['.repeat(1_000_000))).to.equal('Line 1 is no JSON');
+    expect(await problemOf('['.repeat(1_000_000))).to.equal('Line 1 is not valid JSON');
   });
 
   it('cannot reach a prototype', async () => {

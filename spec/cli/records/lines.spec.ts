@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readRecords } from '../../../lib/cli/records/read-records.ts';
+import { openRecords } from '../../../lib/cli/records/read-records.ts';
 import { rejectionOf } from '../../support/cmdlet.ts';
 import { chunksOf, recordsOf } from '../../support/records.ts';
 
@@ -63,7 +63,7 @@ describe('lines of usernames', () => {
   it('are refused as a whole in UTF-16, with what to do', async () => {
     for (const mark of [Uint8Array.of(0xff, 0xfe), Uint8Array.of(0xfe, 0xff)]) {
       const error = await rejectionOf(recordsOf(chunksOf(mark, Buffer.from('alice\nbob\n', 'utf16le'))));
-      expect(error.message).to.equal('Line 1 begins a text in UTF-16, which must be UTF-8');
+      expect(error.message).to.equal('Line 1 begins text in UTF-16; save it as UTF-8');
     }
   });
 });
@@ -77,13 +77,14 @@ describe('the source of records', () => {
         yield* chunksOf('alice\nbob\n');
       }
     }
-    const records = readRecords(source());
-    await records.next();
-    await records.next();
+    const { records } = await openRecords(source());
+    const iterator = records[Symbol.asyncIterator]();
+    await iterator.next();
+    await iterator.next();
     expect(read).to.equal(1);
-    await records.next();
+    await iterator.next();
     expect(read).to.equal(2);
-    await records.return();
+    await iterator.return?.();
   });
 
   for (const [format, text] of [
@@ -100,7 +101,8 @@ describe('the source of records', () => {
           isClosed = true;
         }
       }
-      for await (const _record of readRecords(source(), format)) break;
+      const { records } = await openRecords(source(), { format });
+      for await (const _record of records) break;
       expect(isClosed).to.equal(true);
     });
   }
@@ -109,7 +111,6 @@ describe('the source of records', () => {
 describe('the format of records', () => {
   const formats: readonly [format: string, first: string][] = [
     ['lines', 'alice'],
-    ['lines', 'Region'],
     ['csv', 'Username'],
     ['csv', 'USERNAME'],
     ['csv', '"Username"'],
@@ -120,12 +121,14 @@ describe('the format of records', () => {
     ['csv', 'name,email'],
     ['csv', 'alice,bob'],
     ['csv', 'Usernam,ClientId'],
-    ['csv', 'Username;ClientId'],
-    ['csv', 'Username\tClientId'],
+    ['csv', 'clientid,username'],
     ['ndjson', '{"Username":"alice"}'],
-    ['ndjson', '  {'],
     ['ndjson', '"alice"'],
-    ['ndjson', '[{"Username":"alice"}]'],
+    ['json', '[{"Username":"alice"}]'],
+    ['json', '  {'],
+    ['csv', 'Region'],
+    ['csv', 'cognito:username'],
+    ['text', 'alice\tbob'],
   ];
   for (const [format, first] of formats) {
     it(`is ${format} after ${first}`, async () => {

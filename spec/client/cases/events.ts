@@ -44,11 +44,27 @@ export const eventCases: Cases = {
       expect(withoutIdentity(events, 'ForgotPassword')).to.deep.equal([
         { ...first, type: 'attempt-started', endpoint: server.url },
         { ...replied, type: 'response-received' },
-        { ...replied, type: 'retry-scheduled', delayMs: 0, errorName: 'TooManyRequestsException' },
+        { ...replied, type: 'retry-scheduled', delayMs: 0, errorName: 'TooManyRequestsException', outcome: 'rejected' },
         { ...replied, attempts: 2, type: 'attempt-started', endpoint: server.url },
         { ...last, type: 'response-received' },
         { ...last, type: 'call-finished', outcome: 'accepted', errorName: undefined },
       ]);
+    },
+    async 'are told to the listener of the call as well, and of no other call'({ serve, client }) {
+      const server = await serve({ ...busy, held: false }, {});
+      const told: [who: string, type: string][] = [];
+      const caller = client(server.url, { onEvent: ({ type }) => told.push(['client', type]) });
+      const onEvent = ({ type }: ClientEvent) => told.push(['call', type]);
+      await caller.forgotPassword(request, { onEvent });
+      const types = ['attempt-started', 'response-received', 'retry-scheduled', 'attempt-started', 'response-received'];
+      expect(told).to.deep.equal(
+        [...types, 'call-finished'].flatMap((type) => [
+          ['client', type],
+          ['call', type],
+        ]),
+      );
+      await caller.forgotPassword(request);
+      expect(told.filter(([who]) => who === 'call')).to.have.length(6);
     },
     async 'name the operation, and tell calls apart that run side by side'({ serve, client }) {
       const server = await serve({ held: true });

@@ -1,24 +1,35 @@
 // What this machine has to say: the rim at which the ambient configuration touches it.
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { readTextFile } from '../../../util/node/text-file.ts';
+import { readTextFileSync } from '../../../util/node/text-file.ts';
 import type { AmbientSources } from './ambient.ts';
 import { fetchRegion } from './instance-metadata.ts';
 
 const LIMIT_BYTES = 2 ** 20;
 
 /** A folder that may not be searched, such as another user's home, has no files that anybody could mean. */
-async function withoutHidden(error: unknown, path: string): Promise<never> {
-  if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
-  await stat(path).catch(() => {
-    throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
-  });
-  throw error;
+function withoutHidden(error: unknown, path: string): unknown {
+  if ((error as NodeJS.ErrnoException).code !== 'EACCES') return error;
+  try {
+    statSync(path);
+    return error;
+  } catch {
+    return Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
+  }
 }
 
-/** Reads a file of at most 1 MiB. Rejects as `readTextFile` does. */
+/**
+ * Reads a file of at most 1 MiB. Rejects as `readTextFileSync` throws.
+ *
+ * It reads synchronously: between a call and its first timer nothing may wait for the event loop, or a spec with fake
+ * timers moves its clock on before there is a timer, and the call hangs.
+ */
 export async function readFile(path: string): Promise<string> {
-  return readTextFile(path, { maxBytes: LIMIT_BYTES }).catch((error: unknown) => withoutHidden(error, path));
+  try {
+    return readTextFileSync(path, LIMIT_BYTES);
+  } catch (error) {
+    throw withoutHidden(error, path);
+  }
 }
 
 /** The sources of the process that this runs in. Reads nothing by itself. */

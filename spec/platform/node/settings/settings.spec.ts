@@ -58,6 +58,14 @@ describe('an ambient setting', () => {
     });
   }
 
+  it('caBundle has its ~/ replaced by the home directory, which no shell did', async () => {
+    await machine.config('[default]\nca_bundle = ~/certificates.pem');
+    for (const env of [{}, { AWS_CA_BUNDLE: '~/certificates.pem' }]) {
+      const { caBundle } = await resolveAmbient({ region }, machine.sources(env));
+      expect(caBundle?.value).to.equal(machine.at('certificates.pem'));
+    }
+  });
+
   it('of a number is a whole one, from 1 to what a timer can hold', async () => {
     for (const text of ['0', '-1', '1.5', '1e3', '2147483648', '99999999999', 'NaN', '0x10', '3 3']) {
       const { code } = await refusal(resolveAmbient({ region }, machine.sources({ AWS_MAX_ATTEMPTS: text })));
