@@ -21,6 +21,7 @@ export interface Settings {
   readonly dryRun?: boolean;
   readonly completion?: Shell;
   readonly help?: boolean;
+  readonly all?: boolean;
   readonly version?: boolean;
 }
 

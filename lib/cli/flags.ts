@@ -147,7 +147,8 @@ const inputAndOutput: FlagGroup = {
     text('completion', 'SHELL', 'print the completion for bash, zsh or fish', ['settings', 'completion'], {
       choices: ['bash', 'zsh', 'fish'],
     }),
-    toggle('help', 'show this help', ['settings', 'help'], { short: 'h' }),
+    toggle('help', 'show the help', ['settings', 'help'], { short: 'h' }),
+    toggle('all', 'with --help: every option', ['settings', 'all']),
     toggle('version', 'show the version', ['settings', 'version']),
   ],
 };
