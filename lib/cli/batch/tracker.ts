@@ -1,0 +1,112 @@
+// Where a batch stands at a moment: what is done, how fast it sends, and what it waits for.
+import type { BatchProgress, ClientEvent } from '../../node.ts';
+import { recentRate } from './recent-rate.ts';
+import type { Counted } from './summary.ts';
+import type { Kind } from './vocabulary.ts';
+
+/** How much of the input there is, and how much of it is done: lines, or records. */
+export interface Extent {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What a batch does at a moment. */
+export type State = 'sending' | 'throttled' | 'waiting';
+
+/** Where a batch stands. */
+export interface Standing {
+  readonly state: State;
+  readonly done: number;
+  readonly kinds: Readonly<Record<Kind, number>>;
+  readonly extent: Extent | undefined;
+  /** Refusals for the rate so far. */
+  readonly throttled: number;
+  readonly sendsPerSecond: number;
+  /** The rate that the service takes at the moment; nothing where the batch does not know. */
+  readonly allowedPerSecond: number | undefined;
+  readonly leftMs: number | undefined;
+}
+
+/** What limits a batch beside its input. */
+export interface Limits {
+  readonly counted: Counted;
+  readonly extent: () => Extent | undefined;
+  readonly maxSends: number | undefined;
+}
+
+// For so long after a refusal, a batch counts as throttled.
+const THROTTLED_MS = 3_000;
+// For so long, an answer may take without being waited for.
+const WAITING_MS = 5_000;
+
+/** Follows a batch by what its clients and the batch itself tell. */
+export class Tracker {
+  readonly #limits: Limits;
+  readonly #rate;
+  #calls = 0;
+  #begun = 0;
+  #latest: BatchProgress | undefined;
+  #throttledAtMs = Number.NEGATIVE_INFINITY;
+  #answeredAtMs: number;
+
+  constructor(limits: Limits, nowMs: number) {
+    this.#limits = limits;
+    this.#rate = recentRate(nowMs);
+    this.#answeredAtMs = nowMs;
+  }
+
+  /** The requests that came to an answer which was no refusal for the rate. */
+  get sends(): number {
+    return Math.max(0, this.#calls - this.throttled);
+  }
+
+  get throttled(): number {
+    return this.#latest?.throttled ?? 0;
+  }
+
+  /** Must be told of every event of the clients. */
+  observe(event: ClientEvent, nowMs: number): void {
+    if (event.type === 'attempt-started') this.#begun++;
+    if (event.type !== 'call-finished' || !event.attempts) return;
+    this.#calls++;
+    this.#answeredAtMs = nowMs;
+  }
+
+  /** Must be told of the batch's own progress. */
+  update(progress: BatchProgress, nowMs: number): void {
+    if (progress.throttled > this.throttled) this.#throttledAtMs = nowMs;
+    this.#latest = progress;
+  }
+
+  /** Where the batch stands now. */
+  at(nowMs: number): Standing {
+    const { counted, extent: extentOf } = this.#limits;
+    const extent = extentOf();
+    const { requestsPerSecond } = this.#latest ?? {};
+    const sendsPerSecond = this.#rate(nowMs, this.sends);
+    return {
+      state: this.#stateAt(nowMs),
+      done: counted.done,
+      kinds: { ...counted.kinds },
+      extent,
+      throttled: this.throttled,
+      sendsPerSecond,
+      allowedPerSecond: Number.isFinite(requestsPerSecond) ? requestsPerSecond : undefined,
+      leftMs: this.#leftMs(extent, sendsPerSecond),
+    };
+  }
+
+  #stateAt(nowMs: number): State {
+    if (nowMs - this.#throttledAtMs < THROTTLED_MS) return 'throttled';
+    const isInFlight = this.#begun > this.#calls;
+    return isInFlight && nowMs - this.#answeredAtMs > WAITING_MS ? 'waiting' : 'sending';
+  }
+
+  /** As if everything that is left were to be sent: what will be skipped is not known. */
+  #leftMs(extent: Extent | undefined, sendsPerSecond: number): number | undefined {
+    const { maxSends = Number.POSITIVE_INFINITY } = this.#limits;
+    const leftOfInput = extent ? extent.total - extent.done : Number.POSITIVE_INFINITY;
+    const left = Math.min(leftOfInput, Math.max(0, maxSends - this.sends));
+    return Number.isFinite(left) && sendsPerSecond > 0 ? (left * 1_000) / sendsPerSecond : undefined;
+  }
+}
