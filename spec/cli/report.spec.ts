@@ -45,7 +45,7 @@ describe('--report', () => {
       const { code, stdout, stderr } = await startCli(args, {}, { text: users }).result;
       expect(code).to.equal(4);
       expect(stderr)
-        .to.include('The report could not be written: ENOSPC')
+        .to.include('The report could not be written: no space is left on the device (ENOSPC)')
         .and.to.match(/^\d+ records?: /m);
       expect(stdout.trim().split('\n')).to.have.length(requests.length);
       expect(requests.length).to.be.below(500);
