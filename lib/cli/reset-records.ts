@@ -1,19 +1,23 @@
-// The command for records from standard input.
-import { ForgotPasswordClient, type RecordResult, resetForgottenPasswords } from '../node.ts';
+// The command for many records: what it sets up before the first one, and tells after the last.
+import { ForgotPasswordClient, resetForgottenPasswords } from '../node.ts';
 import type { Arguments } from './arguments.ts';
 import { batchParameters } from './batch/batch-parameters.ts';
-import { type Extent, type ProgressDisplay, showProgress } from './batch/progress.ts';
+import { conclude, cutOf } from './batch/conclude.ts';
+import { Course } from './batch/course.ts';
+import { formatSummary } from './batch/format-summary.ts';
+import { noticesOf } from './batch/notices.ts';
+import { printResults, type Sinks } from './batch/print-results.ts';
+import { showProgress } from './batch/progress.ts';
 import { recordsOf } from './batch/records-of.ts';
 import { openReport, type Report } from './batch/report-file.ts';
-import { Summary } from './batch/summary.ts';
+import { rowFormatOf, rowOf } from './batch/report-row.ts';
+import { type Stopper, stopperOf } from './batch/stopper.ts';
+import { usedFiles } from './batch/used-files.ts';
 import { type CmdletParameters, cmdletParameters } from './cmdlet-parameters.ts';
-import { InterruptedError, OutputError, RecordsError } from './failures.ts';
-import { write } from './output.ts';
 import { formatResult } from './records/result.ts';
 import { formatMessage, sayThatItWaits } from './report.ts';
+import { openScreen, type Screen } from './screen.ts';
 import type { Surroundings } from './surroundings.ts';
-
-type Result = RecordResult<unknown, unknown>;
 
 /** @throws `ConfigurationError` for a set-up that cannot work: one failure, and not one for each record. */
 async function checkSetUp({ ClientConfig, Region, EndpointUrl }: CmdletParameters): Promise<void> {
@@ -25,152 +29,79 @@ async function checkSetUp({ ClientConfig, Region, EndpointUrl }: CmdletParameter
   await new ForgotPasswordClient(config).close();
 }
 
-/** Where results go. */
-interface Sinks {
-  readonly stdout: Surroundings['stdout'];
+/** Standard output in the place of a report's path: the report's lines are printed instead of the results. */
+const STANDARD_OUTPUT = '-';
+
+function printedAs({ settings }: Arguments): Sinks['format'] {
+  if (settings.report !== STANDARD_OUTPUT) return (result, line) => formatResult(result, line);
+  const format = rowFormatOf(STANDARD_OUTPUT);
+  return (result, line, time) => format.line(rowOf(result, line, time));
+}
+
+async function reportOf(args: Arguments, { env }: Surroundings): Promise<Report | undefined> {
+  const { report: path } = args.settings;
+  return path === undefined || path === STANDARD_OUTPUT ? undefined : openReport(path, usedFiles(args, env));
+}
+
+/** What one run has to do with. */
+interface Run {
+  readonly args: Arguments;
+  readonly surroundings: Surroundings;
+  readonly screen: Screen;
+  readonly course: Course;
+  readonly stopper: Stopper;
+  readonly parameters: CmdletParameters;
   readonly report: Report | undefined;
-  readonly summary: Summary;
-  readonly progress: ProgressDisplay;
-  /** Of the records that have been read, but have no result yet, by their index. */
-  readonly lines: Map<number, number>;
-  /** Told of the line of each result. */
-  readonly onLine: (line: number | undefined) => void;
 }
 
-/** How much of the input there is, where that is known, and how much of it is done. */
-function extentOf(
-  line: number,
-  done: number,
-  limit: number | undefined,
-  stdinLines: number | undefined,
-): Extent | undefined {
-  if (limit && limit < (stdinLines ?? Number.POSITIVE_INFINITY)) return { done, total: limit };
-  return stdinLines ? { done: line, total: stdinLines } : undefined;
-}
-
-/** A result as it is told: an interruption by its own name. */
-function told(result: Result, signal: AbortSignal): Result {
-  const isInterrupted = !result.ok && signal.aborted && result.error === signal.reason;
-  if (!isInterrupted) return result;
-  const { index, input } = result;
-  // Who ends with the reason has not been sent: what is under way is waited for.
-  return { index, input, ok: false, error: new InterruptedError({ outcome: 'not-sent' }) };
-}
-
-/**
- * Prints results as they come, until there are no more; tells whether anybody reads them. What cannot be written any more
- * calls `onFailure`: nothing further is to be sent, while the results of what is under way are still counted, printed and
- * reported, wherever that is possible.
- */
-async function printResults(
-  results: AsyncIterable<Result>,
-  sinks: Sinks,
-  signal: AbortSignal,
-  onFailure: (failure?: unknown) => void,
-): Promise<boolean> {
-  const { stdout, summary, progress, lines, onLine } = sinks;
-  let report = sinks.report;
-  let hasReader = true;
-  let isPrinting = true;
-  for await (const each of results) {
-    const result = told(each, signal);
-    const line = lines.get(each.index);
-    lines.delete(each.index);
-    onLine(line);
-    summary.count(result);
-    await report?.write(result, line).catch((failure: unknown) => {
-      report = undefined;
-      onFailure(failure);
-    });
-    progress.clear();
-    if (!isPrinting) continue;
-    hasReader = await write(stdout, formatResult(result, line)).catch((cause: unknown) => {
-      isPrinting = false;
-      onFailure(new OutputError(cause, undefined));
-      return true;
-    });
-    if (!hasReader) {
-      isPrinting = false;
-      onFailure();
-    }
+/** Sends the records, and tells of each; brings what the run ended with, where that was before its input did. */
+async function sendAll({ args, surroundings, screen, course, stopper, parameters, report }: Run): Promise<unknown> {
+  const { stdin, signal: interruption } = surroundings;
+  const lines = new Map<number, number>();
+  const results = resetForgottenPasswords(recordsOf(args, stdin, parameters, lines, stopper.input), {
+    ...parameters,
+    ...batchParameters(args),
+    signal: undefined,
+    stopSignal: stopper.signal,
+    // Nothing is told of each record that would be sent: the results do.
+    ...(args.settings.dryRun && { WhatIf: true, onMessage: undefined }),
+    onProgress: (progress) => course.update(progress),
+  });
+  let isOutputClosed = false;
+  const onUnheard: Sinks['onUnheard'] = (failure) => {
+    isOutputClosed ||= !failure;
+    stopper.stop(failure);
+  };
+  const { stdout } = screen;
+  try {
+    await printResults(results, { stdout, format: printedAs(args), report, course, lines, interruption, onUnheard });
+  } catch (error) {
+    if (!stopper.isOwn(error)) stopper.stop(error);
   }
-  return hasReader;
-}
-
-/** @throws what the run ends with, unless all is well; `failure` is what ended it before its input did. */
-function conclude(failure: unknown, summary: Summary, { batch }: Arguments, say: (text: string) => void): void {
-  const { done, failed } = summary;
-  const sentence = `${failed} of ${done} records failed`;
-  if (failure instanceof InterruptedError) {
-    const resume = batch.journal ? '; the same command goes on from here' : '';
-    throw new InterruptedError({ sentence: `${sentence}; no further one was sent${resume}` });
-  }
-  if (failure) throw failure;
-  if (failed) throw new RecordsError(sentence);
-  if (!done) say('Standard input held no records');
+  const { failure } = stopper;
+  return cutOf({ failure, isInterrupted: interruption.aborted, isOutputClosed }, course.summary);
 }
 
 /** Sends the records, and prints a line of JSON for each, in order. */
 export async function resetRecords(args: Arguments, surroundings: Surroundings): Promise<void> {
-  const { settings } = args;
-  const { stdin, stdinLines, stdout, stderr, signal } = surroundings;
-  const { errorFormat = 'text', dryRun, limit } = settings;
-  const say = (text: string): void => {
-    stderr.write(formatMessage({ type: 'notice', text }, errorFormat));
-  };
-  // What is under way is waited for, whatever it takes; a second interruption ends the process.
-  const parameters = await cmdletParameters(args, surroundings, { signal, observe() {} });
+  const { errorFormat = 'text' } = args.settings;
+  const screen = openScreen(surroundings);
+  const { stdin, stdinLines, signal, argv, env } = surroundings;
+  const guarded: Surroundings = { argv, env, signal, stdin, stdinLines, ...screen };
+  const course = new Course(args, stdinLines);
+  // What is in flight is waited for, whatever it takes; a second interruption ends the process.
+  const gentle = { signal, observe: course.observe.bind(course) };
+  const parameters = await cmdletParameters(args, guarded, gentle);
   await checkSetUp(parameters);
-  const report =
-    settings.report === undefined ? undefined : await openReport(settings.report, args.batch.journal ?? undefined);
-  const summary = new Summary();
-  const lines = new Map<number, number>();
-  let line = 0;
-  const onLine = (reached = line): void => {
-    line = reached;
-  };
-  const progress = showProgress(surroundings, errorFormat, () => extentOf(line, summary.done, limit, stdinLines));
-  const input = new AbortController();
-  let failure: unknown;
-  // Ends the run gently, as an interruption does, where what becomes of it cannot be told.
-  const unheard = new AbortController();
-  const stopUnheard = (why?: unknown): void => {
-    failure ??= why;
-    unheard.abort();
-    input.abort();
-  };
-  const interrupt = (): void => {
-    input.abort();
-    progress.clear();
-    sayThatItWaits(settings, surroundings);
-  };
-  if (signal.aborted) interrupt();
-  else signal.addEventListener('abort', interrupt);
-  const results = resetForgottenPasswords(recordsOf(args, stdin, parameters, lines, input.signal), {
-    ...parameters,
-    ...batchParameters(args),
-    signal: undefined,
-    stopSignal: AbortSignal.any([signal, unheard.signal]),
-    // Nothing is told of each record that would be sent: the results do.
-    ...(dryRun && { WhatIf: true, onMessage: undefined }),
-    onProgress: progress.update,
-  });
-  let hasReader = true;
-  try {
-    const sinks = { stdout, report, summary, progress, lines, onLine };
-    hasReader = await printResults(results, sinks, signal, stopUnheard);
-  } catch (error) {
-    if (error === signal.reason) failure ??= new InterruptedError({ outcome: 'not-sent' });
-    else if (error === unheard.signal.reason) hasReader = failure !== undefined;
-    else failure ??= error;
-  } finally {
-    signal.removeEventListener('abort', interrupt);
-    // A read that is under way would keep the process.
-    input.abort();
-    progress.stop();
-    await report?.close();
-  }
-  if (!hasReader) return;
-  if (summary.done) stderr.write(summary.format(errorFormat));
-  conclude(failure, summary, args, say);
+  const report = await reportOf(args, surroundings);
+  for (const text of noticesOf(args)) screen.stderr.write(formatMessage({ type: 'notice', text }, errorFormat));
+  const progress = showProgress(screen, errorFormat, () => course.standing());
+  const stopper = stopperOf(signal, () => sayThatItWaits(args.settings, guarded));
+  const cut = await sendAll({ args, surroundings: guarded, screen, course, stopper, parameters, report });
+  stopper.close();
+  progress.stop();
+  const story = course.story(cut);
+  if (course.summary.done) screen.stderr.write(formatSummary(story, errorFormat));
+  await report?.finish(story);
+  conclude(cut, course.summary);
 }

@@ -100,7 +100,9 @@ describe('Ctrl-C', () => {
         stdout: '{"index":0,"input":"alice","ok":true,"output":null}\n',
       });
       expect(stderr).to.equal(
-        '1 record: 1 accepted\nInterruptedError: Interrupted. 0 of 1 records failed; no further one was sent\n',
+        '1 record: 1 accepted\n' +
+          'Without --journal, the same command sends to the same users again. Remove the first record from the input, and give --journal from now on.\n' +
+          'InterruptedError: Interrupted. 0 of 1 records failed; no further one was sent\n',
       );
       expect(requests).to.have.length(1);
     });
@@ -135,7 +137,7 @@ describe('an interruption', () => {
     for (const [argv, stdin] of [[['alice']], [[], 'alice\n']] as const) {
       const { stderr } = await interruptedBy(reply(200, {}), argv, stdin, true);
       expect(stderr).to.match(
-        /^Waiting for what is under way\. Ctrl-C once more ends it at once\.\n(1 record: 1 accepted\n)?InterruptedError: /,
+        /^Waiting for requests in flight\. Press Ctrl-C again to quit\.\n(1 record: 1 accepted\n.*\n)?InterruptedError: /,
       );
     }
   });
@@ -185,7 +187,7 @@ describe('an interruption', () => {
 });
 
 describe('a closed output pipe', () => {
-  it('ends the command quietly', async () => {
+  it('ends the command with 141, and says that the request was accepted', async () => {
     let closeOutput = async (): Promise<void> => {};
     const service = await startService(async (...exchange) => {
       await closeOutput();
@@ -201,14 +203,17 @@ describe('a closed output pipe', () => {
         await closed;
       };
       const { code, stderr } = await result;
-      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+      expect(code).to.equal(141);
+      expect(stderr).to.match(
+        /^ClosedOutputError: Standard output was closed before the end\. The request was accepted\.\n/,
+      );
       expect(service.requests).to.have.length(1);
     } finally {
       await service.close();
     }
   });
 
-  it('ends a run over records as well, and no further one is sent', async () => {
+  it('ends a run over records with 141 and the summary, and no further record is sent', async () => {
     await withService(reply(400, { __type: 'UserNotFoundException', message: 'x' }), async ({ url, requests }) => {
       const { child, result } = startCli(
         ['--client-id=client', `--endpoint-url=${url}`, '--concurrency=1'],
@@ -224,7 +229,10 @@ describe('a closed output pipe', () => {
       await closed;
       child.stdin?.write('bob\ncarol\n');
       const { code, stderr } = await result;
-      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+      expect(code).to.equal(141);
+      expect(stderr)
+        .to.match(/^2 records: 2 rejected\n/)
+        .and.to.contain('ClosedOutputError: Standard output was closed before the end. 2 of 2 records failed');
       expect(requests).to.have.length(2);
     });
   });

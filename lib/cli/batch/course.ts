@@ -1,0 +1,97 @@
+// The course of a batch from its start to its end, as everything is told of it that tells of it: progress, summary, report.
+import type { BatchProgress, ClientEvent } from '../../node.ts';
+import type { Arguments } from '../arguments.ts';
+import { batchParameters } from './batch-parameters.ts';
+import { endingOf, type RunStory } from './run-story.ts';
+import { Summary } from './summary.ts';
+import { TimelineRecorder } from './timeline.ts';
+import { type Extent, type Standing, Tracker } from './tracker.ts';
+import { kindOf, type Result } from './vocabulary.ts';
+
+// As many places as a page can show; records may each name one of their own.
+const ENDPOINTS_KEPT = 5;
+
+/** How much of the input there is, where that is known, and how much of it is done. */
+function extentOf(
+  line: number,
+  done: number,
+  limit: number | undefined,
+  lines: number | undefined,
+): Extent | undefined {
+  if (limit && limit < (lines ?? Number.POSITIVE_INFINITY)) return { done, total: limit };
+  return lines ? { done: line, total: lines } : undefined;
+}
+
+/** Follows one batch. */
+export class Course {
+  readonly summary = new Summary();
+  readonly #args: Arguments;
+  readonly #inputLines: number | undefined;
+  readonly #startedAt = new Date();
+  readonly #startedAtMs = performance.now();
+  readonly #timeline = new TimelineRecorder(this.#startedAtMs);
+  readonly #endpoints = new Set<string>();
+  readonly #tracker: Tracker;
+  #line = 0;
+
+  constructor(args: Arguments, inputLines: number | undefined) {
+    this.#args = args;
+    this.#inputLines = inputLines;
+    const maxSends = args.batch.maxSends ?? undefined;
+    const limits = { counted: this.summary, extent: () => this.#extent(), maxSends };
+    this.#tracker = new Tracker(limits, this.#startedAtMs);
+  }
+
+  /** Must be told of every event of the clients. */
+  observe(event: ClientEvent): void {
+    this.#tracker.observe(event, performance.now());
+    if (event.type === 'attempt-started' && this.#endpoints.size < ENDPOINTS_KEPT) this.#endpoints.add(event.endpoint);
+  }
+
+  /** Must be told of the batch's own progress. */
+  update(progress: BatchProgress): void {
+    const nowMs = performance.now();
+    this.#tracker.update(progress, nowMs);
+    this.#timeline.throttle(progress.throttled, nowMs);
+  }
+
+  /** Takes note of a result, and of the line at which its record begins. */
+  count(result: Result, line: number | undefined): void {
+    this.#line = line ?? this.#line;
+    this.summary.count(result, line);
+    this.#timeline.count(kindOf(result), performance.now());
+  }
+
+  /** Where the batch stands now. */
+  standing(): Standing {
+    return this.#tracker.at(performance.now());
+  }
+
+  /** All of it, at the end; `failure` is what ended it before its input did. */
+  story(failure: unknown): RunStory {
+    const { batch, parameters, settings } = this.#args;
+    const isDryRun = settings.dryRun === true || parameters.WhatIf === true;
+    const ending = endingOf(failure, isDryRun);
+    const extent = this.#extent();
+    return {
+      startedAt: this.#startedAt,
+      endedAt: new Date(),
+      ending,
+      isCutShort: ending.isCutShort,
+      isDryRun,
+      counted: this.summary,
+      timeline: this.#timeline.until(performance.now()),
+      throttled: this.#tracker.throttled,
+      requestsPerSecond: batchParameters(this.#args).requestsPerSecond ?? Number.POSITIVE_INFINITY,
+      remaining: ending.isCutShort && extent ? extent.total - extent.done : undefined,
+      clientId: parameters.ClientId ?? undefined,
+      endpoints: [...this.#endpoints],
+      hasJournal: Boolean(batch.journal),
+      journal: batch.journal ?? undefined,
+    };
+  }
+
+  #extent(): Extent | undefined {
+    return extentOf(this.#line, this.summary.done, this.#args.settings.limit, this.#inputLines);
+  }
+}
