@@ -44,10 +44,12 @@ function rowWriter({ stream }: Target, format: RowFormat, earlier: EarlierReport
       if (format.start) await put(stream, format.start);
     },
     async write(result, line, time) {
-      const row = rowOf(result, line, time);
-      await put(stream, format.line(result.skipped ? await earlier.complete(row) : row));
+      await put(stream, format.line(await earlier.complete(rowOf(result, line, time))));
     },
-    async end() {},
+    async end({ isCutShort }) {
+      if (!isCutShort) return;
+      for await (const line of earlier.rest()) await put(stream, `${line}${format.lineEnd}`);
+    },
   };
 }
 
@@ -67,7 +69,7 @@ function pageWriter({ stream }: Target): Writer {
 export async function openReport(path: string, used: readonly UsedFile[]): Promise<Report> {
   const target = await openTarget(path, used);
   const format = rowFormatOf(path);
-  const earlier = openEarlierReport(path, format);
+  const earlier = openEarlierReport(target.place, format);
   const writer = /\.html?$/i.test(path) ? pageWriter(target) : rowWriter(target, format, earlier);
   let isSound = true;
   const careful = async (step: Promise<void>): Promise<void> => {
@@ -84,12 +86,12 @@ export async function openReport(path: string, used: readonly UsedFile[]): Promi
   return {
     write: (result, line, time) => careful(writer.write(result, line, time)),
     async finish(story) {
-      earlier.close();
       if (!isSound || !story.counted.done) return discard();
       await careful(writer.end(story)).catch(async (error: unknown) => {
         await discard();
         throw error;
       });
+      earlier.close();
       await target.finish().catch((cause: unknown) => {
         throw failed(cause);
       });

@@ -36,7 +36,8 @@ function causeOf(result: Result): Pick<Row, 'error' | 'reason' | 'requestId'> {
   if (result.ok) {
     const { $metadata } = isObject(result.output) ? result.output : {};
     const { requestId } = isObject($metadata) ? $metadata : {};
-    return { error: null, reason: null, requestId: typeof requestId === 'string' ? requestId : null };
+    const why = 'why' in result && typeof result.why === 'string' ? result.why : null;
+    return { error: null, reason: why, requestId: typeof requestId === 'string' ? requestId : null };
   }
   const { name, reason = null, $metadata, errorName } = describe(result.error);
   const error = result.skipped ? (errorName ?? null) : name;
@@ -75,6 +76,7 @@ function field(value: string | number | null): string {
 /** How a report writes its lines. */
 export interface RowFormat {
   readonly start: string;
+  readonly lineEnd: string;
   line(row: Row): string;
   /** The fields of a line of such a report by column, all of them as text; nothing for any other line. */
   read(line: string): Readonly<Record<string, string | null>> | undefined;
@@ -82,6 +84,7 @@ export interface RowFormat {
 
 const ndjson: RowFormat = {
   start: '',
+  lineEnd: '\n',
   line: (row) => `${toJson(row)}\n`,
   read(line) {
     try {
@@ -99,6 +102,7 @@ const FIELD = /(?:^|,)(?:"((?:[^"]|"")*)"|([^,"]*))/g;
 
 const csv: RowFormat = {
   start: `${COLUMNS.join(',')}\r\n`,
+  lineEnd: '\r\n',
   line: (row) => `${COLUMNS.map((column) => field(row[column])).join(',')}\r\n`,
   read(line) {
     const fields = [...line.matchAll(FIELD)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');

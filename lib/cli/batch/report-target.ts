@@ -17,8 +17,8 @@ export interface UsedFile {
 /** An open place for a report. */
 export interface Target {
   readonly stream: WriteStream;
-  /** Where the report is kept until it is complete. */
-  readonly keptIn: string;
+  /** The file whose place is taken at the end; nothing where the report goes into a pipe or a device. */
+  readonly place: string | undefined;
   /** Puts the report in its place. */
   finish(): Promise<void>;
   /** Takes back what was written; an earlier report stays as it was. */
@@ -80,7 +80,7 @@ async function openStream(path: string): Promise<Target> {
   const stream = createWriteStream(path);
   await opened(stream);
   const close = (): Promise<void> => closed(stream);
-  return { stream, keptIn: path, finish: close, discard: close };
+  return { stream, place: undefined, finish: close, discard: close };
 }
 
 async function openFile(path: string): Promise<Target> {
@@ -91,7 +91,7 @@ async function openFile(path: string): Promise<Target> {
   await opened(stream);
   return {
     stream,
-    keptIn,
+    place,
     async finish() {
       await closed(stream);
       await rename(keptIn, place);
