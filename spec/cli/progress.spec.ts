@@ -11,7 +11,7 @@ import { Summary } from '../../lib/cli/batch/summary.ts';
 import { type Standing, Tracker } from '../../lib/cli/batch/tracker.ts';
 import { countLines } from '../../lib/cli/records/count-lines.ts';
 import { openScreen, type Screen } from '../../lib/cli/screen.ts';
-import type { BatchProgress, ClientEvent } from '../../lib/node.ts';
+import type { ClientEvent } from '../../lib/node.ts';
 
 const standing: Standing = {
   state: 'sending',
@@ -39,7 +39,7 @@ describe('the progress line', () => {
 
   it('tells that the service throttles, to which rate and how often', () => {
     const line = formatProgress({ ...standing, state: 'throttled', allowedPerSecond: 4.2, throttled: 17 });
-    expect(line).to.contain('; throttled to 4.2/s, 1 h 23 min left, throttled 17 times');
+    expect(line).to.contain('; slowed down to 4.2/s, 1 h 23 min left, 17 × throttled');
   });
 
   it('tells that an answer is overdue', () => {
@@ -85,29 +85,24 @@ describe('the progress line', () => {
 });
 
 describe('the rate of a batch', () => {
-  const attempt = (type: 'attempt-started' | 'call-finished'): ClientEvent => {
-    const known = { attempts: 1, totalRetryDelay: 0 };
-    return type === 'attempt-started'
-      ? { type, ...known, endpoint: 'https://example.com' }
-      : { type, ...known, outcome: 'accepted', errorName: undefined, durationMs: 5 };
+  const known = { attempts: 1, totalRetryDelay: 0 };
+  const started: ClientEvent = { type: 'attempt-started', ...known, endpoint: 'https://example.com' };
+  const finished: ClientEvent = {
+    type: 'call-finished',
+    ...known,
+    outcome: 'accepted',
+    errorName: undefined,
+    durationMs: 5,
   };
-  const progress = (throttled: number): BatchProgress => ({
-    done: 0,
-    accepted: 0,
-    refused: 0,
-    unknown: 0,
-    skipped: 0,
-    throttled,
-    requestsPerSecond: 20,
-  });
+  const refused: ClientEvent = { ...finished, outcome: 'rejected', errorName: 'TooManyRequestsException' };
   const tracked = (maxSends?: number) => {
     const counted = new Summary();
     const extent = { done: 0, total: 1_000 };
     return { counted, tracker: new Tracker({ counted, extent: () => extent, maxSends }, 0) };
   };
   const send = (tracker: Tracker, nowMs: number): void => {
-    tracker.observe(attempt('attempt-started'), nowMs);
-    tracker.observe(attempt('call-finished'), nowMs);
+    tracker.observe(started, nowMs);
+    tracker.observe(finished, nowMs);
   };
 
   it('goes by what was done of late', () => {
@@ -122,8 +117,8 @@ describe('the rate of a batch', () => {
     for (let index = 0; index < 1_000; index++) {
       counted.count({ index, input: 'a', ok: true, output: undefined, skipped: 'accepted' }, index);
     }
-    for (let sent = 0; sent < 30; sent++) send(tracker, sent * 100);
-    tracker.update(progress(10), 3_000);
+    for (let sent = 0; sent < 20; sent++) send(tracker, sent * 100);
+    for (let sent = 0; sent < 10; sent++) tracker.observe(refused, 3_000);
     expect(tracker.at(4_000).sendsPerSecond).to.equal(5);
     expect(tracker.at(4_000).done).to.equal(1_000);
   });
@@ -138,17 +133,18 @@ describe('the rate of a batch', () => {
   it('is throttled for a while after a refusal, also before the first result', () => {
     const { tracker } = tracked();
     expect(tracker.at(0).state).to.equal('sending');
-    tracker.update(progress(1), 100);
+    tracker.observe(refused, 100);
+    expect(tracker.at(200).throttled).to.equal(1);
     expect(tracker.at(200).state).to.equal('throttled');
     expect(tracker.at(4_000).state).to.equal('sending');
   });
 
   it('is none while an answer is overdue', () => {
     const { tracker } = tracked();
-    tracker.observe(attempt('attempt-started'), 0);
+    tracker.observe(started, 0);
     expect(tracker.at(1_000).state).to.equal('sending');
     expect(tracker.at(6_000).state).to.equal('waiting');
-    tracker.observe(attempt('call-finished'), 6_100);
+    tracker.observe(finished, 6_100);
     expect(tracker.at(20_000).state).to.equal('sending');
   });
 });

@@ -44,15 +44,15 @@ export class Course {
 
   /** Must be told of every event of the clients. */
   observe(event: ClientEvent): void {
-    this.#tracker.observe(event, performance.now());
+    const nowMs = performance.now();
+    this.#tracker.observe(event, nowMs);
+    this.#timeline.throttle(this.#tracker.throttled, nowMs);
     if (event.type === 'attempt-started' && this.#endpoints.size < ENDPOINTS_KEPT) this.#endpoints.add(event.endpoint);
   }
 
   /** Must be told of the batch's own progress. */
   update(progress: BatchProgress): void {
-    const nowMs = performance.now();
-    this.#tracker.update(progress, nowMs);
-    this.#timeline.throttle(progress.throttled, nowMs);
+    this.#tracker.update(progress);
   }
 
   /** Takes note of a result, and of the line at which its record begins. */

@@ -26,7 +26,8 @@ const rateOf = (perSecond: number): string => `${perSecond.toFixed(1)}/s`;
 function paceOf({ state, sendsPerSecond, allowedPerSecond }: Standing): string {
   if (state === 'waiting') return 'waiting for an answer';
   if (state === 'sending') return rateOf(sendsPerSecond);
-  return `throttled${allowedPerSecond === undefined ? '' : ` to ${rateOf(allowedPerSecond)}`}`;
+  // The batch tells the rate that the service takes with its first result.
+  return `slowed down${allowedPerSecond === undefined ? '' : ` to ${rateOf(allowedPerSecond)}`}`;
 }
 
 /** One line about a batch, no longer than `columns`: a narrow terminal gets the most important parts. */
@@ -34,7 +35,7 @@ export function formatProgress(standing: Standing, columns = Number.POSITIVE_INF
   const { leftMs, throttled } = standing;
   const left = leftMs === undefined ? '' : `, ${formatDuration(leftMs)} left`;
   const [head, counts, pace] = [headOf(standing), countsOf(standing), paceOf(standing)];
-  const refusals = throttled ? `, throttled ${formatCount(throttled)} ${throttled === 1 ? 'time' : 'times'}` : '';
+  const refusals = throttled ? `, ${formatCount(throttled)} × throttled` : '';
   const forms = [
     `${head}: ${counts}; ${pace}${left}${refusals}`,
     `${head}: ${counts}; ${pace}${left}`,

@@ -39,12 +39,18 @@ const THROTTLED_MS = 3_000;
 // For so long, an answer may take without being waited for.
 const WAITING_MS = 5_000;
 
+// The names with which AWS's services refuse a request for its rate. LimitExceededException is none of them here: it is a
+// limit of one user, or of a day.
+const THROTTLING =
+  /Throttl|^TooManyRequests|^(Request|Bandwidth)LimitExceeded|^SlowDown|^ProvisionedThroughputExceeded/;
+
 /** Follows a batch by what its clients and the batch itself tell. */
 export class Tracker {
   readonly #limits: Limits;
   readonly #rate;
   #calls = 0;
   #begun = 0;
+  #throttled = 0;
   #latest: BatchProgress | undefined;
   #throttledAtMs = Number.NEGATIVE_INFINITY;
   #answeredAtMs: number;
@@ -57,11 +63,12 @@ export class Tracker {
 
   /** The requests that came to an answer which was no refusal for the rate. */
   get sends(): number {
-    return Math.max(0, this.#calls - this.throttled);
+    return this.#calls - this.#throttled;
   }
 
+  /** Refusals for the rate: the batch itself tells of them with its next result only, which may be long after. */
   get throttled(): number {
-    return this.#latest?.throttled ?? 0;
+    return this.#throttled;
   }
 
   /** Must be told of every event of the clients. */
@@ -70,11 +77,13 @@ export class Tracker {
     if (event.type !== 'call-finished' || !event.attempts) return;
     this.#calls++;
     this.#answeredAtMs = nowMs;
+    if (event.outcome !== 'rejected' || !THROTTLING.test(event.errorName ?? '')) return;
+    this.#throttled++;
+    this.#throttledAtMs = nowMs;
   }
 
   /** Must be told of the batch's own progress. */
-  update(progress: BatchProgress, nowMs: number): void {
-    if (progress.throttled > this.throttled) this.#throttledAtMs = nowMs;
+  update(progress: BatchProgress): void {
     this.#latest = progress;
   }
 
