@@ -72,6 +72,7 @@ svg line.limit { stroke: var(--quiet); stroke-dasharray: 5 4; }
 .count .not-sent { color: var(--not-sent); }
 .count .unknown { color: var(--unknown); }
 .failure p { overflow-wrap: anywhere; }
+.failure p + p { margin-top: .2rem; }
 .said { color: var(--quiet); }
 .lines { color: var(--quiet); font-size: .9rem; }
 code { font: .88em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-weight: 400; color: var(--quiet); }
