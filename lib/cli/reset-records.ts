@@ -50,15 +50,26 @@ interface Run {
   readonly screen: Screen;
   readonly course: Course;
   readonly stopper: Stopper;
+  /** Aborts when nothing further is to be read. */
+  readonly end: AbortSignal;
   readonly parameters: CmdletParameters;
   readonly report: Report | undefined;
 }
 
 /** Sends the records, and tells of each; brings what the run ended with, where that was before its input did. */
-async function sendAll({ args, surroundings, screen, course, stopper, parameters, report }: Run): Promise<unknown> {
+async function sendAll({
+  args,
+  surroundings,
+  screen,
+  course,
+  stopper,
+  end,
+  parameters,
+  report,
+}: Run): Promise<unknown> {
   const { stdin, signal: interruption } = surroundings;
   const lines = new Map<number, number>();
-  const results = resetForgottenPasswords(recordsOf(args, stdin, parameters, lines, stopper.input), {
+  const results = resetForgottenPasswords(recordsOf(args, stdin, parameters, lines, end), {
     ...parameters,
     ...batchParameters(args),
     signal: undefined,
@@ -88,7 +99,9 @@ export async function resetRecords(args: Arguments, surroundings: Surroundings):
   const screen = openScreen(surroundings);
   const { stdin, stdinLines, signal, argv, env } = surroundings;
   const guarded: Surroundings = { argv, env, signal, stdin, stdinLines, ...screen };
-  const course = new Course(args, stdinLines);
+  const input = new AbortController();
+  const course = new Course(args);
+  course.expect({ lineCount: stdinLines });
   // What is in flight is waited for, whatever it takes; a second interruption ends the process.
   const gentle = { signal, observe: course.observe.bind(course) };
   const parameters = await cmdletParameters(args, guarded, gentle);
@@ -96,8 +109,17 @@ export async function resetRecords(args: Arguments, surroundings: Surroundings):
   const report = await reportOf(args, surroundings);
   for (const text of noticesOf(args)) screen.stderr.write(formatMessage({ type: 'notice', text }, errorFormat));
   const progress = showProgress(screen, errorFormat, () => course.standing());
-  const stopper = stopperOf(signal, () => sayThatItWaits(args.settings, guarded));
-  const cut = await sendAll({ args, surroundings: guarded, screen, course, stopper, parameters, report });
+  const stopper = stopperOf(signal, input, () => sayThatItWaits(args.settings, guarded));
+  const cut = await sendAll({
+    args,
+    surroundings: guarded,
+    screen,
+    course,
+    stopper,
+    end: input.signal,
+    parameters,
+    report,
+  });
   stopper.close();
   progress.stop();
   const story = course.story(cut);

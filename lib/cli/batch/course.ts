@@ -11,22 +11,27 @@ import { kindOf, type Result } from './vocabulary.ts';
 // As many places as a page can show; records may each name one of their own.
 const ENDPOINTS_KEPT = 5;
 
+/** How much input there is, as far as that is known before it is read. */
+export interface InputSize {
+  /** Records. */
+  readonly count?: number | undefined;
+  /** Lines, where records are read line by line. */
+  readonly lineCount?: number | undefined;
+}
+
 /** How much of the input there is, where that is known, and how much of it is done. */
-function extentOf(
-  line: number,
-  done: number,
-  limit: number | undefined,
-  lines: number | undefined,
-): Extent | undefined {
-  if (limit && limit < (lines ?? Number.POSITIVE_INFINITY)) return { done, total: limit };
-  return lines ? { done: line, total: lines } : undefined;
+function extentOf(line: number, done: number, limit: number | undefined, size: InputSize): Extent | undefined {
+  const { count, lineCount } = size;
+  if (limit && limit < (count ?? lineCount ?? Number.POSITIVE_INFINITY)) return { done, total: limit };
+  if (count !== undefined) return { done, total: count };
+  return lineCount ? { done: line, total: lineCount } : undefined;
 }
 
 /** Follows one batch. */
 export class Course {
   readonly summary = new Summary();
   readonly #args: Arguments;
-  readonly #inputLines: number | undefined;
+  #size: InputSize = {};
   readonly #startedAt = new Date();
   readonly #startedAtMs = performance.now();
   readonly #timeline = new TimelineRecorder(this.#startedAtMs);
@@ -34,12 +39,16 @@ export class Course {
   readonly #tracker: Tracker;
   #line = 0;
 
-  constructor(args: Arguments, inputLines: number | undefined) {
+  constructor(args: Arguments) {
     this.#args = args;
-    this.#inputLines = inputLines;
     const maxSends = args.batch.maxSends ?? undefined;
     const limits = { counted: this.summary, extent: () => this.#extent(), maxSends };
     this.#tracker = new Tracker(limits, this.#startedAtMs);
+  }
+
+  /** Takes note of how much input there is. */
+  expect(size: InputSize): void {
+    this.#size = size;
   }
 
   /** Must be told of every event of the clients. */
@@ -92,6 +101,6 @@ export class Course {
   }
 
   #extent(): Extent | undefined {
-    return extentOf(this.#line, this.summary.done, this.#args.settings.limit, this.#inputLines);
+    return extentOf(this.#line, this.summary.done, this.#args.settings.limit, this.#size);
   }
 }

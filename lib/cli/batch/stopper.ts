@@ -4,8 +4,6 @@
 export interface Stopper {
   /** Aborts when nothing further is to be sent. */
   readonly signal: AbortSignal;
-  /** Aborts when nothing further is to be read. */
-  readonly input: AbortSignal;
   /** What ended the batch; the first one counts. */
   readonly failure: unknown;
   /** Whether an error is only the batch's answer to being ended from here. */
@@ -16,9 +14,8 @@ export interface Stopper {
   close(): void;
 }
 
-/** A stopper that follows an interruption; `onInterrupt` is called when one comes, and makes what the batch ends with. */
-export function stopperOf(interruption: AbortSignal, onInterrupt: () => void): Stopper {
-  const input = new AbortController();
+/** A stopper that follows an interruption, of which it tells `onInterrupt`; with `input`, it ends the reading. */
+export function stopperOf(interruption: AbortSignal, input: AbortController, onInterrupt: () => void): Stopper {
   const unheard = new AbortController();
   let failure: unknown;
   const interrupt = (): void => {
@@ -29,7 +26,6 @@ export function stopperOf(interruption: AbortSignal, onInterrupt: () => void): S
   else interruption.addEventListener('abort', interrupt);
   return {
     signal: AbortSignal.any([interruption, unheard.signal]),
-    input: input.signal,
     get failure() {
       return failure;
     },
