@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { startOnTerminal } from '../support/pseudo-terminal.ts';
-import { type Answer, reply, withService } from '../support/service.ts';
+import { onTerminal, type TerminalOptions, type TerminalRun } from '../support/pseudo-terminal.ts';
+import { type Answer, reply, type Service, withService } from '../support/service.ts';
 import { hasTerminal } from '../support/terminal.ts';
 
 const accept = reply(200, {});
@@ -22,80 +22,109 @@ describe(`a batch at a terminal${hasTerminal ? '' : ' (NOT CHECKED: this machine
   const lineFor = (url: string, ...args: string[]): string =>
     `exec command --client-id=c --endpoint-url=${url} ${args.join(' ')} < ${folder}/users`;
 
+  /** Starts a line on a terminal, against a service. */
+  const watching = (
+    answer: Answer,
+    lineOf: (service: Service) => string,
+    use: (run: TerminalRun, service: Service) => Promise<void>,
+    options?: TerminalOptions,
+  ) => withService(answer, (service) => onTerminal(lineOf(service), (run) => use(run, service), options));
+
   it('keeps its progress line in sight while results go into a file', () =>
-    withService(accept, async ({ url }) => {
-      const run = startOnTerminal(`${lineFor(url, '--requests-per-second=50')} > ${folder}/results`);
-      await run.shown(/% of 60: \d+ accepted; \d+\.\d\/s/);
-      expect(await run.ended).to.equal(0);
-      const lines = run.screen().split('\r\u001B[2K').slice(1, -1);
-      // Each is followed by the next one, and never by nothing.
-      expect(
-        lines.every((line) => /^\d/.test(line)),
-        run.screen(),
-      ).to.equal(true);
-      expect(run.screen()).to.match(/60 records: 60 accepted\r\n$/);
-      expect((await readFile(join(folder, 'results'), 'utf8')).trim().split('\n')).to.have.length(60);
-    }));
+    watching(
+      accept,
+      ({ url }) => `${lineFor(url, '--requests-per-second=50')} > ${folder}/results`,
+      async (run) => {
+        await run.shown(/% of 60: \d+ accepted; \d+\.\d\/s/);
+        expect(await run.ended).to.equal(0);
+        const lines = run.screen().split('\r\u001B[2K').slice(1, -1);
+        // Each is followed by the next one, and never by nothing.
+        expect(
+          lines.every((line) => /^\d/.test(line)),
+          run.screen(),
+        ).to.equal(true);
+        expect(run.screen()).to.match(/60 records: 60 accepted\r\n$/);
+        expect((await readFile(join(folder, 'results'), 'utf8')).trim().split('\n')).to.have.length(60);
+      },
+    ));
 
   it('keeps its progress line below the results that come to the same terminal', () =>
-    withService(accept, async ({ url }) => {
-      const run = startOnTerminal(lineFor(url, '--requests-per-second=50'));
-      await run.shown(/accepted; \d+\.\d\/s/);
-      await run.shown(/"index":\d+/);
-      await run.shown(/accepted; \d+\.\d\/s/);
-      expect(await run.ended).to.equal(0);
-      // No result begins on the progress line.
-      expect(run.screen()).not.to.match(/left\{"index"/);
-    }));
+    watching(
+      accept,
+      ({ url }) => lineFor(url, '--requests-per-second=50'),
+      async (run) => {
+        await run.shown(/accepted; \d+\.\d\/s/);
+        await run.shown(/"index":\d+/);
+        await run.shown(/accepted; \d+\.\d\/s/);
+        expect(await run.ended).to.equal(0);
+        // No result begins on the progress line.
+        expect(run.screen()).not.to.match(/left\{"index"/);
+      },
+    ));
 
   it('tells that the service throttles before there is any result', () => {
     let isOpen = false;
     const answer: Answer = (...exchange) => (isOpen ? accept : throttle)(...exchange);
-    return withService(answer, async ({ url }) => {
-      const run = startOnTerminal(`${lineFor(url)} > /dev/null`);
-      await run.shown(/0\.0 % of 60: 0 accepted; slowed down, \d+ × throttled/);
-      isOpen = true;
-      run.press('\u0003');
-      expect(await run.ended).to.equal(130);
-    });
+    return watching(
+      answer,
+      ({ url }) => `${lineFor(url)} > /dev/null`,
+      async (run) => {
+        await run.shown(/0\.0 % of 60: 0 accepted; slowed down, \d+ × throttled/);
+        isOpen = true;
+        run.press('\u0003');
+        expect(await run.ended).to.equal(130);
+      },
+    );
   });
 
   it('fits a narrow terminal', () =>
-    withService(accept, async ({ url }) => {
-      const run = startOnTerminal(`${lineFor(url, '--requests-per-second=50')} > /dev/null`, {}, 30);
-      await run.shown(/% of 60; \d+\.\d\/s/);
-      await run.ended;
-      const lines = run.screen().split('\r\u001B[2K').slice(1, -1);
-      for (const line of lines) expect(line.length).to.be.at.most(29);
-    }));
+    watching(
+      accept,
+      ({ url }) => `${lineFor(url, '--requests-per-second=50')} > /dev/null`,
+      async (run) => {
+        await run.shown(/% of 60; \d+\.\d\/s/);
+        await run.ended;
+        const lines = run.screen().split('\r\u001B[2K').slice(1, -1);
+        for (const line of lines) expect(line.length).to.be.at.most(29);
+      },
+      { columns: 30 },
+    ));
 
   it('shows no line that changes on a dumb terminal', () =>
-    withService(accept, async ({ url }) => {
-      const run = startOnTerminal(`${lineFor(url, '--requests-per-second=50')} > /dev/null`, { TERM: 'dumb' });
-      expect(await run.ended).to.equal(0);
-      expect(run.screen()).not.to.contain('\u001B');
-    }));
+    watching(
+      accept,
+      ({ url }) => `${lineFor(url, '--requests-per-second=50')} > /dev/null`,
+      async (run) => {
+        expect(await run.ended).to.equal(0);
+        expect(run.screen()).not.to.contain('\u001B');
+      },
+      { env: { TERM: 'dumb' } },
+    ));
 
   it('hides its progress line while it asks, and asks again after Ctrl-Z and fg', () =>
-    withService(accept, async ({ url, requests }) => {
-      const args = ['--client-id=c', `--endpoint-url=${url}`, '--confirm'];
-      const run = startOnTerminal(`exec bash --norc -i`, { PS1: '$ ', HISTFILE: '/dev/null' });
-      await run.shown(/[#$] $/);
-      // As the shell of the terminal, which alone can bring a job back.
-      run.press(
-        `"${process.execPath}" "${join(process.cwd(), 'dist/cli.js')}" ${args.join(' ')} < ${folder}/users >/dev/null\n`,
-      );
-      await run.shown(/user0".*default is "[YN]"\): /s);
-      run.press('y\n');
-      await run.shown(/user1".*default is "[YN]"\): /s);
-      run.press('\u001A');
-      await run.shown(/Stopped.*[#$] $/s);
-      run.press('fg\n');
-      await run.shown(/user1".*default is "[YN]"\): /s);
-      run.press('l\n');
-      await run.shown(/60 records: 1 accepted, 59 skipped/);
-      run.press('exit\n');
-      await run.ended;
-      expect(requests).to.have.length(1);
-    }));
+    watching(
+      accept,
+      () => 'exec bash --norc -i',
+      async (run, { url, requests }) => {
+        const args = ['--client-id=c', `--endpoint-url=${url}`, '--confirm'];
+        await run.shown(/[#$] $/);
+        // As the shell of the terminal, which alone can bring a job back.
+        run.press(
+          `"${process.execPath}" "${join(process.cwd(), 'dist/cli.js')}" ${args.join(' ')} < ${folder}/users >/dev/null\n`,
+        );
+        await run.shown(/user0".*default is "[YN]"\): /s);
+        run.press('y\n');
+        await run.shown(/user1".*default is "[YN]"\): /s);
+        run.press('\u001A');
+        await run.shown(/Stopped.*[#$] $/s);
+        run.press('fg\n');
+        await run.shown(/user1".*default is "[YN]"\): /s);
+        run.press('l\n');
+        await run.shown(/60 records: 1 accepted, 59 skipped/);
+        run.press('exit\n');
+        await run.ended;
+        expect(requests).to.have.length(1);
+      },
+      { env: { HISTFILE: '/dev/null' } },
+    ));
 });

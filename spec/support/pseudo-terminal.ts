@@ -17,13 +17,19 @@ export interface TerminalRun {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts a command line of a shell on a terminal of so many columns; `command` in it stands for the built command. */
-export function startOnTerminal(line: string, env: NodeJS.ProcessEnv = {}, columns = 80): TerminalRun {
+/** A terminal of its own. */
+export interface TerminalOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Default: 80. */
+  readonly columns?: number;
+}
+
+function start(line: string, { env, columns = 80 }: TerminalOptions): TerminalRun {
   const built = [process.execPath, CLI].map(quote).join(' ');
   const script = `stty cols ${columns} rows 24; ${line.replaceAll('command', () => built)}`;
   const child = spawn('script', ['--quiet', '--return', '--command', script, '/dev/null'], {
     env: { ...ambient, TERM: 'xterm', ...env },
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   let screen = '';
   let seen = 0;
@@ -46,4 +52,21 @@ export function startOnTerminal(line: string, env: NodeJS.ProcessEnv = {}, colum
     press: (keys) => void child.stdin.write(keys),
     ended: once(child, 'close').then(([code]) => code),
   };
+}
+
+/**
+ * Starts a command line of a shell on a terminal, for as long as `use` takes; `command` in it stands for the built command.
+ */
+export async function onTerminal(
+  line: string,
+  use: (run: TerminalRun) => Promise<void>,
+  options: TerminalOptions = {},
+): Promise<void> {
+  const run = start(line, options);
+  try {
+    await use(run);
+  } finally {
+    // A spec that failed would leave a shell behind that waits for keys.
+    run.child.kill('SIGKILL');
+  }
 }
