@@ -118,6 +118,7 @@ export class Batch {
 
   /** Sends a record; resolves with nothing where it was not begun, as the batch ends. */
   async send<Response>(
+    index: number,
     record: JournalRecord | undefined,
     call: (policy: CallPolicy) => Promise<Response>,
   ): Promise<Sent<Response> | undefined> {
@@ -125,7 +126,7 @@ export class Batch {
       const { maxSends } = this.#settings;
       return this.#stop('ERR_STOPPED_BUDGET', `${maxSends} records were sent, as many as maxSends allows`);
     }
-    const policy = new RecordPolicy(this.#sending, this.#notesOf(record));
+    const policy = new RecordPolicy(index, this.#sending, this.#notesOf(record));
     try {
       const response = await call(policy);
       this.#breaker.trips();

@@ -7,5 +7,5 @@ export function skippedError(outcome: 'rejected' | 'unknown', errorName: string 
     outcome === 'unknown'
       ? `An earlier run may have sent a code (${why}). Use retryUnknown to send it again.`
       : `The service rejected it in an earlier run (${why}). Use retryRejected to send it again.`;
-  return new SkippedError(message, { outcome });
+  return new SkippedError(message, { outcome, errorName });
 }

@@ -218,6 +218,8 @@ export class StoppedError extends ForgotPasswordError {
 export interface SkippedErrorFields {
   /** What became of the record before. */
   readonly outcome: 'rejected' | 'unknown';
+  /** The name of the error that it failed with then. */
+  readonly errorName?: string | undefined;
 }
 
 /** A record that the journal knows and that is not sent again: the service rejected it, or may have acted on it. */
@@ -226,9 +228,12 @@ export class SkippedError extends ForgotPasswordError {
   declare readonly name: 'SkippedError';
   declare readonly code: 'ERR_SKIPPED';
   declare readonly outcome: 'rejected' | 'unknown';
+  /** The name of the error that the record failed with in the earlier run; absent where that run ended before it knew. */
+  declare readonly errorName?: string;
 
-  constructor(message: string, { outcome }: SkippedErrorFields) {
+  constructor(message: string, { outcome, errorName }: SkippedErrorFields) {
     super(message, { name: 'SkippedError', code: 'ERR_SKIPPED', outcome, retryable: false });
+    if (errorName !== undefined) this.errorName = errorName;
   }
 }
 
