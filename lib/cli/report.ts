@@ -115,18 +115,18 @@ function sentenceOf(event: ClientEvent | SettingResolved): string {
 /** The time of day, to the millisecond, as UTC. */
 const clockTime = (time: Date): string => time.toISOString().slice(11, 23);
 
-/** One line about what a client does, or where a setting comes from; `index` is that of the record in a batch. */
+/** One line about what a client does, with the time and, in a batch, the record; or about where a setting comes from. */
 export function formatEvent(
   event: ClientEvent | SettingResolved,
   format: ErrorFormat,
   time: Date = new Date(),
-  index?: number,
 ): string {
-  if (format === 'json') return `${toJson({ time: time.toISOString(), index, ...event })}\n`;
+  if (format === 'json') return `${toJson({ time: time.toISOString(), ...event })}\n`;
   const sentence = printable(sentenceOf(event));
   // A setting is found before there is a record, and does not change.
   if (event.type === 'setting-resolved') return `${sentence}\n`;
-  return `${clockTime(time)} ${index === undefined ? '' : `record ${index}, `}${sentence}\n`;
+  const record = 'index' in event ? `record ${event.index}, ` : '';
+  return `${clockTime(time)} ${record}${sentence}\n`;
 }
 
 /** One line of what the cmdlet, or the command, has to say. */

@@ -33,9 +33,9 @@ async function checkSetUp({ ClientConfig, Region, EndpointUrl }: CmdletParameter
 const STANDARD_OUTPUT = '-';
 
 function printedAs({ settings }: Arguments): Sinks['format'] {
-  if (settings.report !== STANDARD_OUTPUT) return (result, line) => formatResult(result, line);
+  if (settings.report !== STANDARD_OUTPUT) return (result, { line }) => formatResult(result, line);
   const format = rowFormatOf(STANDARD_OUTPUT);
-  return (result, line, time) => format.line(rowOf(result, line, time));
+  return (result, context) => format.line(rowOf(result, context));
 }
 
 async function reportOf(args: Arguments, { env }: Surroundings): Promise<Report | undefined> {

@@ -107,7 +107,7 @@ describe('many users', () => {
       const journal = `--journal=${join(folder, 'journal')}`;
       const first = await run(service, many(6), journal, '--max-sends=3', '--concurrency=2');
       expect(first.code).to.equal(1);
-      expect(first.stderr).to.match(/^StoppedError: Stopped: 3 records were sent, as many as allowed$/m);
+      expect(first.stderr).to.match(/^StoppedError: Stopped: 3 records were sent, as many as maxSends allows$/m);
       expect(first.stderr).to.contain('Run the same command again: the journal knows who is done');
       // user1 got no code, and so took nothing of the budget.
       expect(usersOf(service).sort()).to.deep.equal(['user0', 'user1', 'user2', 'user3']);
@@ -139,7 +139,7 @@ describe('many users', () => {
       expect(code).to.equal(1);
       expect(service.requests).to.have.length(5);
       expect(stderr)
-        .to.match(/^StoppedError: Stopped: WAF block$/m)
+        .to.match(/^StoppedError: Stopped: 5 failures in a row that may concern every user: WAF block$/m)
         .and.to.contain("hint: Check the pool's web ACL");
       const all = await run(service, many(10), '--keep-going');
       expect(all.lines).to.have.length(10);

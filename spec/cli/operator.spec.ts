@@ -78,6 +78,17 @@ describe('a batch', () => {
       }));
   }
 
+  it('carries time and record in --verbose, and in events for programs', () =>
+    withService(accept, async ({ url }) => {
+      const { stderr } = await run(url, 'alice\nbob\n', '--verbose');
+      expect(stderr).to.match(/^\d\d:\d\d:\d\d\.\d{3} record 1, attempt 1: POST http:/m);
+      expect(stderr).to.match(/^\d\d:\d\d:\d\d\.\d{3} record 0, finished: accepted after /m);
+      const events = (await run(url, 'alice\nbob\n', '--verbose', '--error-format=json')).stderr.trim().split('\n');
+      const attempts = events.map((line) => JSON.parse(line)).filter(({ type }) => type === 'attempt-started');
+      expect(attempts.map(({ index }) => index).sort()).to.deep.equal([0, 1]);
+      for (const { time } of attempts) expect(new Date(time).toISOString()).to.equal(time);
+    }));
+
   it('tells an operator to check the name and the pool of an unknown user, in the result as well', () => {
     const answer: Answer = reply(400, { __type: 'UserNotFoundException', message: 'User not found.' });
     return withService(answer, async ({ url }) => {

@@ -85,15 +85,15 @@ describe('the progress line', () => {
 });
 
 describe('the rate of a batch', () => {
-  const known = { attempts: 1, totalRetryDelay: 0 };
+  const known = { operation: 'ForgotPassword', callId: 1, attempts: 1, totalRetryDelay: 0 } as const;
   const started: ClientEvent = { type: 'attempt-started', ...known, endpoint: 'https://example.com' };
-  const finished: ClientEvent = {
+  const finished = {
     type: 'call-finished',
     ...known,
     outcome: 'accepted',
     errorName: undefined,
     durationMs: 5,
-  };
+  } satisfies ClientEvent;
   const refused: ClientEvent = { ...finished, outcome: 'rejected', errorName: 'TooManyRequestsException' };
   const tracked = (maxSends?: number) => {
     const counted = new Summary();
@@ -137,6 +137,16 @@ describe('the rate of a batch', () => {
     expect(tracker.at(200).throttled).to.equal(1);
     expect(tracker.at(200).state).to.equal('throttled');
     expect(tracker.at(4_000).state).to.equal('sending');
+  });
+
+  it('pauses where there is no connection', () => {
+    const { tracker } = tracked();
+    const progress = { done: 0, accepted: 0, refused: 0, unknown: 0, skipped: 0, throttled: 0, requestsPerSecond: 20 };
+    tracker.update({ ...progress, isPaused: true });
+    expect(tracker.at(100).state).to.equal('paused');
+    expect(formatProgress({ ...standing, state: 'paused' })).to.contain('; paused, no connection, ');
+    tracker.update({ ...progress, isPaused: false });
+    expect(tracker.at(200).state).to.equal('sending');
   });
 
   it('is none while an answer is overdue', () => {

@@ -128,8 +128,11 @@ describe('--report', () => {
     const report = join(folder, 'report.ndjson');
     await writeFile(report, 'old\n');
     let child: ReturnType<typeof startCli> | undefined;
+    let isInterrupted = false;
     const interrupt: Answer = (...exchange) => {
-      child?.child.kill('SIGINT');
+      // A second signal would end the process at once.
+      if (!isInterrupted) child?.child.kill('SIGINT');
+      isInterrupted = true;
       accept(...exchange);
     };
     await withService(interrupt, async ({ url, requests }) => {
@@ -149,7 +152,9 @@ describe('--report', () => {
         const destination = { DeliveryMedium: 'EMAIL', Destination: `${Username}***@e***` };
         const body = Username === 'b' ? { __type: 'UserNotFoundException', message: 'User not found.' } : undefined;
         const answered = body ?? { CodeDeliveryDetails: destination };
-        reply(body ? 400 : 200, answered, { 'x-amzn-requestid': `id-${Username}` })(...exchange);
+        // No ID that holds a username is told.
+        const id = `request-${'abc'.indexOf(Username) + 1}`;
+        reply(body ? 400 : 200, answered, { 'x-amzn-requestid': id })(...exchange);
       };
       return withService(answer, async ({ url, requests }) => {
         const report = join(folder, name);
@@ -164,7 +169,11 @@ describe('--report', () => {
             .replace(/(accepted|rejected),,/, 'skipped,$1,')
             .replace(/"outcome":"(accepted|rejected)","skipped":null/, '"outcome":"skipped","skipped":"$1"');
         expect(after).to.deep.equal(before.map(asSkipped));
-        expect(after.join('\n')).to.contain('USER_NOT_FOUND').and.to.contain('id-b').and.to.contain('a***@e***');
+        expect(after.join('\n'))
+          .to.contain('USER_NOT_FOUND')
+          .and.to.contain('request-1')
+          .and.to.contain('request-2')
+          .and.to.contain('a***@e***');
       });
     });
   }
@@ -206,6 +215,21 @@ describe('--report', () => {
       expect((await result).code).to.equal(130);
       expect(await readFile(report, 'utf8')).to.match(/^time,.*\r\n[^,]+,0,1,a,accepted,.*\r\n$/);
     }));
+
+  it('names the cause that the journal knows where there is no earlier report', () => {
+    const notFound = reply(400, { __type: 'UserNotFoundException', message: 'User not found.' });
+    return withService(notFound, async ({ url, requests }) => {
+      await run(url, `--journal=${journal}`);
+      const { stdout } = await run(url, `--journal=${journal}`, '--report=-');
+      const [row = ''] = stdout.split('\n');
+      expect(JSON.parse(row)).to.deep.include({
+        outcome: 'skipped',
+        skipped: 'rejected',
+        error: 'UserNotFoundException',
+      });
+      expect(requests).to.have.length(3);
+    });
+  });
 
   it('as - is printed in the place of the results', () =>
     withService(accept, async ({ url }) => {

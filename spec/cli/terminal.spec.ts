@@ -116,7 +116,7 @@ describe(`a batch at a terminal${hasTerminal ? '' : ' (NOT CHECKED: this machine
         run.press('y\n');
         await run.shown(/user1".*default is "[YN]"\): /s);
         run.press('\u001A');
-        await run.shown(/Stopped.*[#$] $/s);
+        await run.shown(/Stopped[^#$]*[#$] /s);
         run.press('fg\n');
         await run.shown(/user1".*default is "[YN]"\): /s);
         run.press('l\n');

@@ -37,6 +37,8 @@ export class Course {
   readonly #timeline = new TimelineRecorder(this.#startedAtMs);
   readonly #endpoints = new Set<string>();
   readonly #tracker: Tracker;
+  /** Of the records that have no result yet, by their index. */
+  readonly #requestIds = new Map<number, string>();
   #line = 0;
 
   constructor(args: Arguments) {
@@ -56,12 +58,21 @@ export class Course {
     const nowMs = performance.now();
     this.#tracker.observe(event, nowMs);
     this.#timeline.throttle(this.#tracker.throttled, nowMs);
+    const { index, requestId } = event;
+    if (event.type === 'response-received' && index !== undefined && requestId) this.#requestIds.set(index, requestId);
     if (event.type === 'attempt-started' && this.#endpoints.size < ENDPOINTS_KEPT) this.#endpoints.add(event.endpoint);
   }
 
   /** Must be told of the batch's own progress. */
   update(progress: BatchProgress): void {
     this.#tracker.update(progress);
+  }
+
+  /** The service's ID of the last request for a record that has its result now; must be asked for once. */
+  takeRequestId(index: number): string | undefined {
+    const requestId = this.#requestIds.get(index);
+    this.#requestIds.delete(index);
+    return requestId;
   }
 
   /** Takes note of a result, and of the line at which its record begins. */

@@ -3,12 +3,13 @@ import { InterruptedError, OutputError } from '../failures.ts';
 import { type Output, write } from '../output.ts';
 import type { Course } from './course.ts';
 import type { Report } from './report-file.ts';
+import type { ResultContext } from './report-row.ts';
 import type { Result } from './vocabulary.ts';
 
 /** Where results go. */
 export interface Sinks {
   readonly stdout: Output;
-  readonly format: (result: Result, line: number | undefined, time: Date) => string;
+  readonly format: (result: Result, context: ResultContext) => string;
   readonly report: Report | undefined;
   readonly course: Course;
   /** Of the records that have been read, but have no result yet, by their index. */
@@ -42,16 +43,16 @@ export async function printResults(results: AsyncIterable<Result>, sinks: Sinks)
   for await (const each of results) {
     const result = told(each, interruption);
     const line = lines.get(each.index);
-    const time = new Date();
+    const context = { line, time: new Date(), requestId: course.takeRequestId(each.index) };
     lines.delete(each.index);
     course.count(result, line);
-    await report?.write(result, line, time).catch((failure: unknown) => {
+    await report?.write(result, context).catch((failure: unknown) => {
       report = undefined;
       onUnheard(asOutputError(failure));
     });
     if (!isPrinting) continue;
     try {
-      isPrinting = await write(stdout, format(result, line, time));
+      isPrinting = await write(stdout, format(result, context));
       if (!isPrinting) onUnheard();
     } catch (failure) {
       isPrinting = false;

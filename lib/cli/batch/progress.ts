@@ -24,6 +24,7 @@ function countsOf(standing: Standing): string {
 const rateOf = (perSecond: number): string => `${perSecond.toFixed(1)}/s`;
 
 function paceOf({ state, sendsPerSecond, allowedPerSecond }: Standing): string {
+  if (state === 'paused') return 'paused, no connection';
   if (state === 'waiting') return 'waiting for an answer';
   if (state === 'sending') return rateOf(sendsPerSecond);
   // The batch tells the rate that the service takes with its first result.

@@ -4,7 +4,7 @@ import { OutputError } from '../failures.ts';
 import { write } from '../output.ts';
 import { type EarlierReport, openEarlierReport } from './earlier-report.ts';
 import { htmlReport } from './html-report.ts';
-import { type RowFormat, rowFormatOf, rowOf } from './report-row.ts';
+import { type ResultContext, type RowFormat, rowFormatOf, rowOf } from './report-row.ts';
 import { openTarget, type Target, type UsedFile } from './report-target.ts';
 import type { RunStory } from './run-story.ts';
 import type { Result } from './vocabulary.ts';
@@ -12,7 +12,7 @@ import type { Result } from './vocabulary.ts';
 /** A report that is being written. Until it is finished, an earlier one stays in its place. */
 export interface Report {
   /** @throws `OutputError` when the report cannot be written. */
-  write(result: Result, line: number | undefined, time: Date): Promise<void>;
+  write(result: Result, context: ResultContext): Promise<void>;
   /**
    * Puts the report in its place; one that could not be written, or that tells of no record, is taken back instead.
    *
@@ -34,7 +34,7 @@ async function put(stream: WriteStream, text: string): Promise<void> {
 /** What a kind of report does with the results. */
 interface Writer {
   start(): Promise<void>;
-  write(result: Result, line: number | undefined, time: Date): Promise<void>;
+  write(result: Result, context: ResultContext): Promise<void>;
   end(story: RunStory): Promise<void>;
 }
 
@@ -43,8 +43,8 @@ function rowWriter({ stream }: Target, format: RowFormat, earlier: EarlierReport
     async start() {
       if (format.start) await put(stream, format.start);
     },
-    async write(result, line, time) {
-      await put(stream, format.line(await earlier.complete(rowOf(result, line, time))));
+    async write(result, context) {
+      await put(stream, format.line(await earlier.complete(rowOf(result, context))));
     },
     async end({ isCutShort }) {
       if (!isCutShort) return;
@@ -84,7 +84,7 @@ export async function openReport(path: string, used: readonly UsedFile[]): Promi
   };
   await careful(writer.start());
   return {
-    write: (result, line, time) => careful(writer.write(result, line, time)),
+    write: (result, context) => careful(writer.write(result, context)),
     async finish(story) {
       if (!isSound || !story.counted.done) return discard();
       await careful(writer.end(story)).catch(async (error: unknown) => {

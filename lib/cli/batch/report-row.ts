@@ -31,23 +31,31 @@ function deliveryOf(output: unknown): { readonly medium: string | null; readonly
   return { medium: textOf(DeliveryMedium), destination: textOf(Destination) };
 }
 
-/** The error that a record failed with; for one that an earlier run sent, the error of that time, as far as it is known. */
-function causeOf(result: Result): Pick<Row, 'error' | 'reason' | 'requestId'> {
-  if (result.ok) {
-    const { $metadata } = isObject(result.output) ? result.output : {};
-    const { requestId } = isObject($metadata) ? $metadata : {};
-    const why = 'why' in result && typeof result.why === 'string' ? result.why : null;
-    return { error: null, reason: why, requestId: typeof requestId === 'string' ? requestId : null };
-  }
-  const { name, reason = null, $metadata, errorName } = describe(result.error);
-  const error = result.skipped ? (errorName ?? null) : name;
-  return { error, reason, requestId: $metadata?.requestId ?? null };
+/** What is known of a record's result beside the result itself. */
+export interface ResultContext {
+  /** The line at which the record begins. */
+  readonly line: number | undefined;
+  /** When the result came. */
+  readonly time: Date;
+  /** The service's ID of the last request. */
+  readonly requestId: string | undefined;
 }
 
-/** What is to be told of a record's result that came at `time`. */
-export function rowOf(result: Result, line: number | undefined, time: Date): Row {
+/** The error that a record failed with; for one that an earlier run sent, the error of that time, as far as it is known. */
+function causeOf(result: Result): Pick<Row, 'error' | 'reason'> {
+  if (result.ok) {
+    const why = 'why' in result && typeof result.why === 'string' ? result.why : null;
+    return { error: null, reason: why };
+  }
+  const { name, reason = null, errorName } = describe(result.error);
+  const error = result.skipped ? (errorName ?? null) : name;
+  return { error, reason };
+}
+
+/** What is to be told of a record's result. */
+export function rowOf(result: Result, { line, time, requestId }: ResultContext): Row {
   const { index, input, skipped = null } = result;
-  const { error, reason, requestId } = causeOf(result);
+  const { error, reason } = causeOf(result);
   return {
     time: time.toISOString(),
     index,
@@ -58,7 +66,7 @@ export function rowOf(result: Result, line: number | undefined, time: Date): Row
     error,
     reason,
     ...deliveryOf(result.ok ? result.output : undefined),
-    requestId,
+    requestId: requestId ?? null,
   };
 }
 

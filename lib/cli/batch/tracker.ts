@@ -11,7 +11,7 @@ export interface Extent {
 }
 
 /** What a batch does at a moment. */
-export type State = 'sending' | 'throttled' | 'waiting';
+export type State = 'sending' | 'throttled' | 'waiting' | 'paused';
 
 /** Where a batch stands. */
 export interface Standing {
@@ -48,8 +48,8 @@ const THROTTLING =
 export class Tracker {
   readonly #limits: Limits;
   readonly #rate;
-  #calls = 0;
-  #begun = 0;
+  #sends = 0;
+  #inFlight = 0;
   #throttled = 0;
   #latest: BatchProgress | undefined;
   #throttledAtMs = Number.NEGATIVE_INFINITY;
@@ -63,7 +63,7 @@ export class Tracker {
 
   /** The requests that came to an answer which was no refusal for the rate. */
   get sends(): number {
-    return this.#calls - this.#throttled;
+    return this.#sends;
   }
 
   /** Refusals for the rate: the batch itself tells of them with its next result only, which may be long after. */
@@ -73,13 +73,17 @@ export class Tracker {
 
   /** Must be told of every event of the clients. */
   observe(event: ClientEvent, nowMs: number): void {
-    if (event.type === 'attempt-started') this.#begun++;
-    if (event.type !== 'call-finished' || !event.attempts) return;
-    this.#calls++;
+    if (event.type === 'attempt-started') this.#inFlight++;
+    if (event.type !== 'retry-scheduled' && event.type !== 'call-finished') return;
+    // A call may end before it has made an attempt, or in the wait for another one.
+    this.#inFlight = Math.max(0, this.#inFlight - 1);
     this.#answeredAtMs = nowMs;
-    if (event.outcome !== 'rejected' || !THROTTLING.test(event.errorName ?? '')) return;
-    this.#throttled++;
-    this.#throttledAtMs = nowMs;
+    if (THROTTLING.test(event.errorName ?? '')) {
+      this.#throttled++;
+      this.#throttledAtMs = nowMs;
+    } else if (event.type === 'call-finished' && event.outcome !== 'not-sent') {
+      this.#sends++;
+    }
   }
 
   /** Must be told of the batch's own progress. */
@@ -106,9 +110,9 @@ export class Tracker {
   }
 
   #stateAt(nowMs: number): State {
+    if (this.#latest?.isPaused) return 'paused';
     if (nowMs - this.#throttledAtMs < THROTTLED_MS) return 'throttled';
-    const isInFlight = this.#begun > this.#calls;
-    return isInFlight && nowMs - this.#answeredAtMs > WAITING_MS ? 'waiting' : 'sending';
+    return this.#inFlight > 0 && nowMs - this.#answeredAtMs > WAITING_MS ? 'waiting' : 'sending';
   }
 
   /** As if everything that is left were to be sent: what will be skipped is not known. */
