@@ -31,8 +31,9 @@ async function ask(text: string, signal: AbortSignal): Promise<string | undefine
     import('node:tty'),
   ]);
   signal.throwIfAborted();
-  show(text);
+  // Before the question is there to be seen: Ctrl-Z may come at once.
   const stop = showAgainAfterStop(text);
+  show(text);
   // Opened for one question, so that it does not keep the process alive, nor swallow what is typed for another.
   const input = new ReadStream(openSync(INPUT, 'r+'));
   const lines = createInterface({ input });
