@@ -58,12 +58,20 @@ describe('many users', () => {
       deduplicate: true,
       stopAfter: 5,
     });
-    const argv = ['--concurrency=2', '--requests-per-second=0.5', '--max-wait=1.5', '--keep-going', '--max-sends=3'];
+    const argv = [
+      '--concurrency=2',
+      '--requests-per-second=0.5',
+      '--max-wait=1.5',
+      '--max-outage=2m',
+      '--keep-going',
+      '--max-sends=3',
+    ];
     expect(batchParameters(readArguments(argv, {}))).to.deep.equal({
       concurrency: 2,
       requestsPerSecond: 0.5,
       deduplicate: true,
       maxWaitMs: 1_500,
+      maxOutageMs: 120_000,
       maxSends: 3,
     });
   });
