@@ -317,7 +317,7 @@ const transportCases: Cases = {
         proxy.close();
         expect(error.code).to.equal('ERR_TRANSPORT_PROXY');
         expect(error.message.replace(/ \(\w+\)/, '')).to.equal(
-          `No connection to idp.example.com: the proxy refused the tunnel with status ${status}. ${remedy}`,
+          `No connection to idp.example.com: the proxy 127.0.0.1 refused the tunnel with status ${status}. ${remedy}`,
         );
       }
     },
