@@ -7,15 +7,23 @@ export const BRAND = Symbol.for('cognito-forgot-password.error');
 /** The kind of an error of this package, of any installed copy; `undefined` for every other value. */
 export const kindOf = (value: unknown): unknown => (value as { [BRAND]?: unknown } | null | undefined)?.[BRAND];
 
-/** What every error of this package holds beside its message. */
-export interface CommonFields {
-  readonly name: string;
+/** The name at the end of a kind: of `ServiceError.UserNotFoundException.`, the exception. */
+export const nameOf = (kind: string): string => kind.split('.').at(-2) ?? '';
+
+/** What an error of this package holds beside name and message, unless its maker says otherwise. */
+export interface DefaultFields {
   readonly code: ErrorCode;
   readonly outcome: Outcome;
   readonly retryable: boolean;
-  readonly cause?: unknown;
-  /** Those of one kind of error. `undefined` counts as absent. */
+  /** Those of one kind of error. */
   readonly [field: string]: unknown;
+}
+
+/** What the maker of an error says. */
+interface GivenFields {
+  readonly outcome?: Outcome | undefined;
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
 }
 
 /** The base of every error of this package. Holds no secret value of the request. */
@@ -36,9 +44,12 @@ export abstract class ForgotPasswordError extends Error {
   /** What is known of the exchange; set where a request was made. */
   declare readonly $metadata?: ResponseMetadata;
 
-  constructor(message: string, { cause, ...fields }: CommonFields) {
+  /** `undefined` counts as absent, in both. */
+  constructor(message: string, defaults: DefaultFields, { cause, ...given }: GivenFields = {}) {
     super(message, cause === undefined ? cause : { cause });
-    for (const [name, field] of Object.entries(fields)) if (field !== undefined) Object.assign(this, { [name]: field });
+    for (const fields of [{ name: nameOf(new.target.kind) }, defaults, given]) {
+      for (const [key, field] of Object.entries(fields)) if (field !== undefined) Object.assign(this, { [key]: field });
+    }
     // The stack begins with the name that was assigned just now, and leaves these constructors out.
     Error.captureStackTrace?.(this, new.target);
   }
