@@ -27,7 +27,7 @@ const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
 /** What a text that breaks a pattern is told, as no person reads expressions. */
 const PATTERN_TEXTS: Readonly<Record<string, string>> = {
   '^[\\w+]+$': 'must contain only ASCII letters, digits, _ and +',
-  '^[\\w+=/]+$': 'must contain only ASCII letters, digits and _ + = /',
+  '^[\\w+=/]+$': 'must contain only ASCII letters, digits, _, +, = and /',
   '^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+$': 'must not contain spaces or control characters',
   '^\\S+$': 'must not contain spaces',
 };

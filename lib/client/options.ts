@@ -56,7 +56,7 @@ export const OPTIONS = {
   clientSecret: {
     type: 'string',
     minLength: 1,
-    pattern: { source: '^\\S(?:[^]*\\S)?$', text: 'must be a secret without white space at either end' },
+    pattern: { source: '^\\S(?:[^]*\\S)?$', text: 'must not begin or end with white space' },
     help: 'the secret of the app client, from which SecretHash is computed',
   },
   maxAttempts: {

@@ -14,7 +14,7 @@ interface ReasonRow {
 }
 
 const SECRET_HASH_HINT =
-  'Give the secret of the app client, or the hash over exactly the Username sent (an alias included) plus the ClientId, or use an app client without a secret.';
+  'Give clientSecret, or the hash of exactly the Username sent (an alias included) plus ClientId, or use an app client without a secret.';
 const TRIGGER_HINT = "Look at the log of the pool's Lambda trigger.";
 
 /** By whom a failure concerns. The first row that fits counts. */
@@ -23,63 +23,63 @@ const rows = {
     {
       reason: 'USER_NOT_FOUND',
       match: /^UserNotFound.*not (found|exist)/is,
-      hint: 'Check the username and the pool. Do not tell an end user: set PreventUserExistenceErrors to ENABLED.',
+      hint: 'Do not tell an end user: set PreventUserExistenceErrors to ENABLED.',
     },
     {
       reason: 'NO_VERIFIED_CONTACT',
       match: /no registered.verified/i,
-      hint: 'Verify an address of the user, or add a second one beside the MFA factor.',
+      hint: 'Verify an address, or add one beside the MFA factor.',
     },
     {
       reason: 'RECOVERY_NOT_ALLOWED_IN_STATE',
       match: /not be reset in the current/i,
-      hint: 'Let the user sign in with the temporary password, which an administrator can resend, or at the identity provider.',
+      hint: 'Sign in with the temporary password (an administrator can resend it) or at the identity provider.',
     },
-    { reason: 'USER_DISABLED', match: /user is disabled/i, hint: 'Enable the user first.' },
+    { reason: 'USER_DISABLED', match: /user is disabled/i, hint: 'Enable the user.' },
     {
       reason: 'USER_ATTEMPT_LIMIT',
       match: /attempt limit/i,
-      hint: 'Wait up to an hour; every further try counts.',
+      hint: 'Wait up to an hour; every try counts.',
     },
     {
       reason: 'CODE_MISMATCH',
       match: /^CodeMismatch/i,
-      hint: 'Check the code. This does not tell whether the user exists.',
+      hint: 'Check the code; the user may not exist.',
     },
     { reason: 'CODE_EXPIRED', match: /^ExpiredCode/i, hint: 'Ask for a new code.' },
-    { reason: 'PASSWORD_POLICY', match: /^InvalidPassword/i, hint: 'Choose a password by the rule in the message.' },
+    { reason: 'PASSWORD_POLICY', match: /^InvalidPassword/i, hint: 'Keep to the rule in the message.' },
     { reason: 'PASSWORD_HISTORY', match: /^PasswordHistory/i, hint: 'Choose another password.' },
     { reason: 'TOO_MANY_FAILED_ATTEMPTS', match: /^TooManyFailed/i, hint: 'Wait, then ask for a new code.' },
-    { reason: 'USER_NOT_CONFIRMED', match: /^UserNotConfirmed/i, hint: 'Confirm the sign-up first.' },
+    { reason: 'USER_NOT_CONFIRMED', match: /^UserNotConfirmed/i, hint: 'Confirm the sign-up.' },
   ],
   everyone: [
     {
       reason: 'ADMIN_ONLY_RECOVERY',
       match: /contact administrator/i,
-      hint: "Change the pool's recovery setting, or reset the password as administrator.",
+      hint: "Change the pool's recovery setting, or reset as administrator.",
     },
     { reason: 'SECRET_HASH_MISMATCH', match: /verify secret hash/i, hint: SECRET_HASH_HINT },
     { reason: 'SECRET_HASH_MISSING', match: /secret.* not received/i, hint: SECRET_HASH_HINT },
     {
       reason: 'CLIENT_NOT_FOUND',
       match: /pool client .*not exist/i,
-      hint: 'Check the client ID and the region.',
+      hint: 'Check ClientId and region.',
     },
     {
       reason: 'EMAIL_QUOTA',
       match: /daily email limit/i,
-      hint: 'Stop: the quota is per account and day. Let the pool send through Amazon SES.',
+      hint: 'Stop: the quota is per account and day. Send through Amazon SES.',
     },
     {
       reason: 'RATE_QUOTA',
       match: /^TooManyReq.*(rate exceeded|too many req)/is,
-      hint: 'Slow down: the quota, by default 30 requests a second, is per account and region.',
+      hint: 'Slow down: the quota is per account and region.',
     },
     {
       // Far more often a sandbox, an identity or a spending limit than one address.
       reason: 'DELIVERY_FAILED',
       match: /^CodeDelivery/i,
-      hint: 'Check the address, and Amazon SES or SNS (sandbox, identity, spending limit).',
+      hint: 'Check the address, and SES or SNS (sandbox, identity, spending limit).',
     },
     {
       reason: 'POOL_ROLE',
@@ -91,7 +91,7 @@ const rows = {
     {
       reason: 'TARGET_LOST',
       match: /not understand the operation/i,
-      hint: 'A proxy strips the header x-amz-target; let it pass.',
+      hint: 'Let the proxy pass the header x-amz-target.',
     },
     { reason: 'REPLICA_REGION', match: /^OperationNotEnabled/i, hint: "Send to the pool's primary region." },
   ],
@@ -100,7 +100,7 @@ const rows = {
     {
       reason: 'SERVICE_VALIDATION',
       match: /validation errors? detected/i,
-      hint: 'Correct the member that the message names.',
+      hint: 'Correct the member in the message.',
     },
     { reason: 'TRIGGER_FAILED', match: /^UserLambda/i, hint: TRIGGER_HINT },
   ],

@@ -15,7 +15,7 @@ export const forgotPassword: Operation = {
   name: 'ForgotPassword',
   request: forgotPasswordRequest,
   response: forgotPasswordResponse,
-  unknownHint: 'A code may have been sent: let the user look for it before another one is asked for.',
+  unknownHint: 'A code may have been sent: look for it before you ask for another.',
 };
 
 /**

@@ -35,10 +35,10 @@ export function webHmac(key: string): Hmac {
       return btoa(String.fromCharCode(...new Uint8Array(signature)));
     } catch (cause) {
       imported = undefined;
-      throw new ConfigurationError(
-        'clientSecret needs crypto.subtle and btoa, and this platform lacks them; give SecretHash with each request',
-        { code: 'ERR_CONFIGURATION_PLATFORM', cause },
-      );
+      throw new ConfigurationError('clientSecret needs crypto.subtle and btoa; give SecretHash instead', {
+        code: 'ERR_CONFIGURATION_PLATFORM',
+        cause,
+      });
     }
   };
 }

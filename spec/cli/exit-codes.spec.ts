@@ -29,7 +29,7 @@ describe('the exit code', () => {
     expect(stderr.split('\n')).to.deep.equal([
       'UserNotFoundException: Username/client id combination not found.',
       '  reason: USER_NOT_FOUND',
-      '  hint: Check the username and the pool. Do not tell an end user: set PreventUserExistenceErrors to ENABLED.',
+      '  hint: Do not tell an end user: set PreventUserExistenceErrors to ENABLED.',
       '  outcome: rejected (no code was sent)',
       '  request id: request-1',
       '',

@@ -40,7 +40,7 @@ describe('the errors', () => {
       outcome: 'rejected',
       retryable: false,
       reason: 'USER_DISABLED',
-      hint: 'Enable the user first.',
+      hint: 'Enable the user.',
     });
     expect(new lib.InternalErrorException('No.')).to.include({ code: 'ERR_SERVICE_SERVER', outcome: 'unknown' });
     expect(new lib.TooManyRequestsException('Rate exceeded')).to.include({ outcome: 'rejected', retryable: true });

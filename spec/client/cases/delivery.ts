@@ -6,8 +6,8 @@ import { type Cases, rejectionOf, request, type World } from '../../support/worl
 const busy = refusal('TooManyRequestsException');
 
 const confirmation = { ...request, ConfirmationCode: '123456', Password: 'new one' };
-const CODE_HINT = 'A code may have been sent: let the user look for it before another one is asked for.';
-const PASSWORD_HINT = 'The password may have been changed: try to sign in with the new one, then ask for a new code.';
+const CODE_HINT = 'A code may have been sent: look for it before you ask for another.';
+const PASSWORD_HINT = 'The password may have been changed: try to sign in with it, then ask for a new code.';
 
 // After each of these a code may have gone out.
 const ambiguous: Readonly<Record<string, Answer>> = {
@@ -199,7 +199,7 @@ export const deliveryCases: Cases = {
     async 'keeps its hint when a certain failure follows'({ serve, client }) {
       const { url } = await serve(reset, refusal('UserNotConfirmedException', 'No.'));
       const error = await rejectionOf(client(url, { delivery: 'at-least-once' }).forgotPassword(request));
-      expect(error).to.include({ outcome: 'unknown', hint: `Confirm the sign-up first. ${CODE_HINT}` });
+      expect(error).to.include({ outcome: 'unknown', hint: `Confirm the sign-up. ${CODE_HINT}` });
     },
     async 'alone has such a hint'({ serve, client }) {
       const { url } = await serve(refusal('NotAuthorizedException', 'Something new.'));
