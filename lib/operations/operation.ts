@@ -1,5 +1,5 @@
 // What an operation of the service is, and what is done with its descriptor.
-import { RequestValidationError, ResponseError } from '../errors/errors.ts';
+import { RequestValidationError } from '../errors/errors.ts';
 import { sentencesOf, type ValidationIssue } from '../schema/issue.ts';
 import type { ObjectSchema } from '../schema/schema.ts';
 import { copyOf, findIssues } from '../schema/validate.ts';
@@ -48,17 +48,6 @@ export function prepareRequest({ request }: Operation, input: unknown, ClientId:
 export function requestIssues({ request }: Operation, input: unknown): readonly ValidationIssue[] {
   // In the order in which the client finds them.
   return findIssues(request, copyOf(input, { ClientId: undefined })).issues;
-}
-
-/**
- * The members of a reply, held against the operation's response.
- *
- * @throws {@link ResponseError} `ERR_RESPONSE_INVALID` when they break its schema.
- */
-export function checkResponse({ response }: Operation, members: object, host: string): object {
-  const { issues, total } = findIssues(response, members);
-  if (total) throw new ResponseError(`The reply from ${host} is invalid: ${sentencesOf(issues, total)}`, { issues });
-  return members;
 }
 
 /** Every secret text of a request. */

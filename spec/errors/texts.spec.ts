@@ -28,7 +28,7 @@ const configurations: readonly (readonly [what: string, config: unknown, text: s
   ['a number that is none', { maxResponseBytes: Number.NaN }, `maxResponseBytes ${WHOLE_NUMBER}`],
   ['another delivery', { delivery: 'sometimes' }, 'delivery must be at-most-once or at-least-once'],
   ['an empty secret', { clientSecret: '' }, 'clientSecret must not be empty'],
-  ['a padded secret', { clientSecret: 'x\n' }, 'clientSecret must be a secret without white space at either end'],
+  ['a padded secret', { clientSecret: 'x\n' }, 'clientSecret must not begin or end with white space'],
   ['a long application ID', { appId: 'a'.repeat(51) }, 'appId must have at most 50 characters'],
   ['a transport that is none', { transport: {} }, 'transport must be a function'],
   ['a listener that is none', { onEvent: 'log' }, 'onEvent must be a function'],
@@ -121,7 +121,7 @@ const requests: readonly (readonly [what: string, members: unknown, text: string
   [
     'a hyphen in a secret hash',
     { ...request, SecretHash: 'a-b' },
-    'SecretHash must contain only ASCII letters, digits and _ + = /',
+    'SecretHash must contain only ASCII letters, digits, _, +, = and /',
   ],
   ['a structure of another type', { ...request, UserContextData: [] }, 'UserContextData must be an object'],
   [
@@ -140,12 +140,12 @@ const requests: readonly (readonly [what: string, members: unknown, text: string
   [
     '80,000 unknown members',
     { ...request, ...many },
-    `${firstHundred.map((name) => `${name} is unknown`).join('; ')}; and 79900 more problems`,
+    `${firstHundred.map((name) => `${name} is unknown`).join('; ')}; and 79900 more`,
   ],
   [
     '80,000 wrong entries of a map',
     { ...request, ClientMetadata: many },
-    `${firstHundred.map((name) => `ClientMetadata/${name} must be a string`).join('; ')}; and 79900 more problems`,
+    `${firstHundred.map((name) => `ClientMetadata/${name} must be a string`).join('; ')}; and 79900 more`,
   ],
 ];
 
@@ -165,20 +165,19 @@ const confirmations: readonly (readonly [what: string, members: unknown, text: s
   ['a long password', { ...confirmation, Password: 'a'.repeat(257) }, 'Password must have at most 256 characters'],
 ];
 
-const BARE =
-  'without the name of an AWS error: a proxy or gateway may have answered in place of the service. Check the endpoint and what stands before it.';
+const BARE = 'bears no AWS error name; a proxy may have sent it. Check the endpoint.';
 
 /** Replies, and the text of the error; HOST stands for host and port. */
 const replies: readonly (readonly [what: string, answer: Answer, text: string])[] = [
-  ['a page', { body: '<html>' }, 'The reply from HOST is not a JSON object (status 200). Check the endpoint.'],
-  ['a list', { body: [] }, 'The reply from HOST is not a JSON object (status 200). Check the endpoint.'],
+  ['a page', { body: '<html>' }, 'The reply from HOST (status 200) is not a JSON object. Check the endpoint.'],
+  ['a list', { body: [] }, 'The reply from HOST (status 200) is not a JSON object. Check the endpoint.'],
   [
     'a redirect',
     { status: 307, headers: { location: '/a' } },
-    'HOST answered with a redirect (status 307), which is not followed. Check the endpoint.',
+    'The reply from HOST (status 307) is a redirect, which is not followed. Check the endpoint.',
   ],
-  ['a bare 403', { status: 403, body: '<html>' }, `HOST answered with status 403 and ${BARE}`],
-  ['a bare 503', { status: 503, body: '' }, `HOST answered with status 503 and ${BARE}`],
+  ['a bare 403', { status: 403, body: '<html>' }, `The reply from HOST (status 403) ${BARE}`],
+  ['a bare 503', { status: 503, body: '' }, `The reply from HOST (status 503) ${BARE}`],
   [
     'a reply that is too large',
     { body: 'x'.repeat(9_000) },
@@ -187,18 +186,18 @@ const replies: readonly (readonly [what: string, answer: Answer, text: string])[
   [
     'a member of the wrong type',
     { body: { CodeDeliveryDetails: { Destination: 5 } } },
-    'The reply from HOST is invalid: CodeDeliveryDetails/Destination must be a string',
+    'The reply from HOST (status 200) is invalid: CodeDeliveryDetails/Destination must be a string. Check the endpoint.',
   ],
   ["the service's own error", refusal('NotAuthorizedException', 'User is disabled.'), 'User is disabled.'],
   ["the service's error without a message", refusal('NotAuthorizedException', ''), 'NotAuthorizedException'],
   ['a message that names the user', refusal('X', "No user 'alice'."), "No user '[redacted]'."],
   ['a message that is too long', refusal('X', 'x'.repeat(5_000)), '(a message of 5000 characters)'],
   ['a reset before the response', reset, 'The connection to HOST failed before the response (ECONNRESET).'],
-  ['no response', silence, 'No response from HOST within 100 ms. Raise requestTimeoutMs if it needs longer.'],
+  ['no response', silence, 'No response from HOST within 100 ms. Raise requestTimeoutMs.'],
   [
     'half a response',
     { body: '{"CodeDelivery', after: 'hang' },
-    'No end of the response from HOST within 100 ms. Raise requestTimeoutMs if it needs longer.',
+    'No end of the response from HOST within 100 ms. Raise requestTimeoutMs.',
   ],
 ];
 
@@ -276,7 +275,7 @@ const transportCases: Cases = {
     async 'says that nothing listens'({ client }) {
       const url = await deadUrl();
       const failed = rejectionOf(client(url, { maxAttempts: 1 }).forgotPassword(request));
-      const text = 'No connection to HOST: nothing listens there (ECONNREFUSED). Check host and port of the endpoint.';
+      const text = 'No connection to HOST: nothing listens there (ECONNREFUSED). Check the endpoint.';
       expect(await textAt(url, failed)).to.equal(text);
     },
     async 'says that a certificate is not trusted'({ build, client }) {
@@ -326,11 +325,11 @@ const transportCases: Cases = {
       await using mute = await muteServer();
       const caller = client(mute.url, { connectTimeoutMs: 50, maxAttempts: 1 });
       const text = await textAt(mute.url, rejectionOf(caller.forgotPassword(request)));
-      expect(text).to.equal('No connection to HOST within 50 ms. Raise connectTimeoutMs if it needs longer.');
+      expect(text).to.equal('No connection to HOST within 50 ms. Raise connectTimeoutMs.');
     },
     async 'names timeoutMs where that ended an attempt'(world) {
       const { message } = await failureThrough(world, () => new Promise(() => {}), { timeoutMs: 50 });
-      expect(message).to.match(new RegExp(`^No response from ${REGIONAL} within \\d+ ms\\. Raise timeoutMs `));
+      expect(message).to.match(new RegExp(`^No response from ${REGIONAL} within \\d+ ms\\. Raise timeoutMs\.$`));
     },
     async 'names timeoutMs where a call waited for a connection in vain'({ build, serve, client }) {
       if (build === 'web') return;
@@ -341,7 +340,7 @@ const transportCases: Cases = {
       const text = await textAt(server.url, rejectionOf(caller.forgotPassword(request, { timeoutMs: 50 })));
       server.release();
       await first;
-      expect(text).to.match(/^No connection to HOST within \d+ ms\. Raise timeoutMs /);
+      expect(text).to.match(/^No connection to HOST within \d+ ms\. Raise timeoutMs\./);
     },
     async 'names timeoutMs where the settings took too long'({ build, client }) {
       if (build === 'web') return;
@@ -353,7 +352,7 @@ const transportCases: Cases = {
       const caller = client('http://127.0.0.1:9', { timeoutMs: 50 }, { fillIn });
       const { message } = await rejectionOf(caller.forgotPassword(request));
       answer();
-      expect(message).to.equal('The client was not set up within 50 ms. Raise timeoutMs if it needs longer.');
+      expect(message).to.equal('The client was not set up within 50 ms. Raise timeoutMs.');
     },
   },
 };
