@@ -128,7 +128,7 @@ describe('a custom endpoint', () => {
       refused.with.property(
         'message',
         host
-          ? `endpointUrl has a host that URL parsers read as ${host}; write it so`
+          ? `endpointUrl must write its host as ${host}`
           : 'endpointUrl must be a valid URL',
       );
       // What the text advises works.
