@@ -31,6 +31,15 @@ export abstract class ForgotPasswordError extends Error {
   /** What the kind of an instance begins with: names, the most general first, each with a dot behind it. */
   static readonly kind: string = '';
 
+  /** Compares kinds, so that `instanceof` works across installed copies and whatever a bundler leaves out. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    const kind = kindOf(value);
+    // biome-ignore lint/complexity/noThisInStatic: a class that an application derives has instances of its own
+    if (!Object.hasOwn(this, 'kind')) return super[Symbol.hasInstance](value);
+    // biome-ignore lint/complexity/noThisInStatic: the class that instanceof names
+    return typeof kind === 'string' && kind.startsWith(this.kind);
+  }
+
   // Assigned in the constructor: V8 of Node 20 is slow to define class fields of errors, and forgets some of them.
   declare readonly name: string;
   /** A stable identifier of what happened, e.g. `ERR_TRANSPORT_TIMEOUT`. */
@@ -63,14 +72,3 @@ export abstract class ForgotPasswordError extends Error {
     return { ...this, message: this.message };
   }
 }
-
-/** Compares kinds, so that `instanceof` works across installed copies and whatever a bundler leaves out. */
-function hasInstance(this: typeof ForgotPasswordError, value: unknown): boolean {
-  // A class that an application derives has instances of its own.
-  if (!Object.hasOwn(this, 'kind')) return Function.prototype[Symbol.hasInstance].call(this, value);
-  const kind = kindOf(value);
-  return typeof kind === 'string' && kind.startsWith(this.kind);
-}
-
-// Not a static method: TypeScript would narrow by its result instead of by the class.
-Object.defineProperty(ForgotPasswordError, Symbol.hasInstance, { value: hasInstance });
