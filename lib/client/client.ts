@@ -32,20 +32,19 @@ export function openCaller(options: unknown, platform: Platform): Caller {
   const link = platform.link(config);
   const hmac = clientSecret ? platform.hmac(clientSecret) : undefined;
   const client: ClientState = { config, platform, link, quota: retryQuota(), hmac };
-  const waiting: (() => void)[] = [];
-  let inFlight = 0;
+  const inFlight = new Set<Promise<Answer>>();
   return {
     async call(operation, input, callOptions, policy) {
-      inFlight += 1;
+      const call = makeCall(client, operation, input, callOptions, policy);
+      inFlight.add(call);
       try {
-        return await makeCall(client, operation, input, callOptions, policy);
+        return await call;
       } finally {
-        inFlight -= 1;
-        if (!inFlight) for (const wake of waiting.splice(0)) wake();
+        inFlight.delete(call);
       }
     },
     async close() {
-      if (inFlight) await new Promise<void>((resolve) => waiting.push(resolve));
+      await Promise.allSettled(inFlight);
       await link.close();
     },
   };
