@@ -116,8 +116,9 @@ const TYPE_CONSTANTS: Readonly<Record<OptionRow['type'], string>> = {
 };
 
 /** The code of an option's schema. */
-function optionCode({ type, choices, minLength, maxLength, pattern }: OptionRow): string {
-  if (choices) return `{ type: 'string', enum: ${JSON.stringify(choices)} }`;
+function optionCode({ type, choices, minLength, maxLength, pattern: given }: OptionRow): string {
+  const chosen = choices && { source: `^(${choices.join('|')})$`, text: `must be ${choices.join(' or ')}` };
+  const pattern = chosen ?? given;
   if (!(minLength || maxLength || pattern)) return TYPE_CONSTANTS[type];
   const parts = ['...TEXT'];
   if (minLength) parts.push(`minLength: ${minLength}`);

@@ -1,6 +1,6 @@
 // One call, from request to answer: the same for every operation, on every platform, and for batches.
 import type { Outcome, ResponseMetadata } from '../errors/codes.ts';
-import { type AnyForgotPasswordError, isForgotPasswordError, TransportError } from '../errors/errors.ts';
+import { type AnyForgotPasswordError, isForgotPasswordError } from '../errors/errors.ts';
 import { isThrottlingName } from '../errors/names.ts';
 import { type AttemptFailure, failureErrorOf } from '../errors/transport-errors.ts';
 import { type Operation, prepareRequest, secretsOf } from '../operations/operation.ts';
@@ -134,19 +134,18 @@ export async function makeCall(
     const hasAttempts = byPolicy ?? countedAttempts < maxAttempts;
     const { ambiguousErrors } = operation;
     const hasRoom = hasAttempts && hasTimeAndQuota && !signal?.aborted;
-    const decision = decide(error, reply?.status, {
+    const { isRepeated, ...known } = decide(error, reply?.status, {
       outcomeBefore,
       ambiguousErrors,
       delivery: config.delivery,
       hasRoom,
     });
-    outcome = decision.outcome;
-    const hints = [error.hint, outcome === 'unknown' && operation.unknownHint].filter(Boolean);
-    Object.assign(error, { outcome, retryable: decision.retryable, $metadata: metadata });
-    if (hints[0]) Object.assign(error, { hint: hints.join(' ') });
+    outcome = known.outcome;
+    const hint = [error.hint, outcome === 'unknown' && operation.unknownHint].filter(Boolean).join(' ');
+    Object.assign(error, known, { $metadata: metadata }, hint && { hint });
     if (policy) await policy.afterAttempt({ outcome, error, isThrottled });
     throwIfAborted(signal);
-    if (!decision.isRepeated) throw error;
+    if (!isRepeated) throw error;
     lastRetryCost = byPolicy ? 0 : quota.take(isThrottled);
     emit({ type: 'retry-scheduled', delayMs, errorName: error.name });
     const waitedFrom = now();
@@ -159,13 +158,8 @@ export async function makeCall(
     throwIfAborted(signal);
     const members = prepareRequest(operation, input, config.clientId);
     // At once, so that closing the client frees what the calls begun before it open.
-    const found = link.route(emit, remainingMs(), signal);
-    const route = found instanceof Promise ? await found : found;
+    const route = await link.route(emit, remainingMs(), signal);
     throwIfAborted(signal);
-    if (!route) {
-      const message = `The client was not set up within ${timeoutMs} ms. Raise timeoutMs.`;
-      throw new TransportError(message, { phase: 'connect', code: 'ERR_TRANSPORT_TIMEOUT' });
-    }
     if (hmac && !Object.hasOwn(members, 'SecretHash')) {
       members.SecretHash = await hmac(members.Username + members.ClientId);
     }

@@ -56,7 +56,7 @@ function checkRegion(region: string, userPoolId: string | undefined): void {
   const primary = REGION_PREFIX.exec(userPoolId ?? '')?.[1];
   if (userPoolId && !primary) refuseRegion('userPoolId must look like eu-west-1_abc: a region, _ and an ID');
   if (!region) refuseRegion('Missing region: give region, userPoolId or endpointUrl');
-  if (!REGION_PREFIX.test(`${region}_`)) {
+  if (REGION_PREFIX.exec(`${region}_`)?.[1] !== region) {
     refuseRegion('region must look like eu-west-1: only letters, digits and hyphens, at most 63');
   }
   if (primary && primary !== region) {

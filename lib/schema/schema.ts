@@ -9,8 +9,6 @@ export interface TextSchema {
   readonly pattern?: () => RegExp;
   /** What a text that breaks the pattern is told. */
   readonly patternText?: string;
-  /** The only values that are allowed. */
-  readonly enum?: readonly string[];
 }
 
 /** A structure, or a map. */

@@ -11,15 +11,13 @@ export type Copy = Record<string, unknown>;
 const LARGEST_INTEGER = 2_147_483_647;
 
 /** The types that a value can have, in words. */
-const typeTexts: Readonly<Record<Schema['type'], string>> = {
+const typeTexts: Readonly<Partial<Record<Schema['type'], string>>> = {
   string: 'a string',
   object: 'an object',
   boolean: 'true or false',
   function: 'a function',
   signal: 'an AbortSignal',
   integer: `a whole number from 1 to ${LARGEST_INTEGER}`,
-  any: '',
-  unavailable: '',
 };
 
 function hasType(type: Schema['type'], value: unknown): boolean {
@@ -35,14 +33,13 @@ type Report = (path: string, keyword: string, sentence: string) => void;
 
 /** Reports the first rule that a text breaks. */
 function checkText(schema: TextSchema, text: string, path: string, report: Report): void {
-  const { minLength = 0, maxLength = text.length, pattern, patternText, enum: choices } = schema;
+  const { minLength = 0, maxLength = text.length, pattern, patternText } = schema;
   // A code point has one or two code units, so that most texts need not be counted.
   const isLonger = text.length > maxLength && (text.length > 2 * maxLength || [...text].length > maxLength);
   // No schema asks for more than one code point.
   if (text.length < minLength) report(path, 'minLength', 'must not be empty');
   else if (isLonger) report(path, 'maxLength', `must have at most ${maxLength} characters`);
   else if (pattern && !pattern().test(text)) report(path, 'pattern', `${patternText}`);
-  else if (choices && !choices.includes(text)) report(path, 'enum', `must be ${choices.join(' or ')}`);
 }
 
 /** Whether a member counts as absent: it is undefined or null, or a structure, as against a map, without a member. */
