@@ -40,14 +40,6 @@ export interface ClientState {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** How an attempt ended: with an answer, or with an error and the reply that it was read from. */
-type AttemptResult =
-  | { readonly answer: Answer }
-  | { readonly answer?: undefined; readonly error: AnyForgotPasswordError; readonly reply?: Reply };
-
-// Without a prototype, from which something else could be read.
-const NO_OPTIONS: CallOptions = Object.create(null);
-
 let lastCallId = 0;
 
 /** Makes one call. */
@@ -55,11 +47,10 @@ export async function makeCall(
   { config, platform, link, quota, hmac }: ClientState,
   operation: Operation,
   input: unknown,
-  options: CallOptions | undefined,
+  options: CallOptions = {},
   policy: CallPolicy | undefined,
 ): Promise<Answer> {
-  const { signal, timeoutMs = config.timeoutMs ?? DEFAULT_TIMEOUT_MS } =
-    options === undefined ? NO_OPTIONS : checkedCallOptions(options);
+  const { signal, timeoutMs = config.timeoutMs ?? DEFAULT_TIMEOUT_MS } = checkedCallOptions(options);
   const { now } = platform;
   const {
     onEvent,
@@ -85,44 +76,12 @@ export async function makeCall(
     if (onEvent) safely(() => onEvent({ ...identity, ...metadata, ...details } as ClientEvent));
   };
 
-  /** Sends the request once. */
-  const attempt = async ({ url, host, send, headers }: Route, members: object): Promise<AttemptResult> => {
-    const redactor = redactorOf(() => [config.clientSecret ?? '', ...secretsOf(members)]);
-    const callMs = remainingMs();
-    const limitName = callMs < requestTimeoutMs ? 'timeoutMs' : 'requestTimeoutMs';
-    const failed = (failure: AttemptFailure): AttemptResult => ({
-      error: failureErrorOf(failure, host, limitName, redactor.holds),
-    });
-    metadata.attempts += 1;
-    countedAttempts += 1;
-    outcomeBefore = outcome as Outcome;
-    emit({ type: 'attempt-started', endpoint: url });
-    // The listener may have been the one to abort.
-    throwIfAborted(signal);
-    const end = await send(url, encodeRequest(operation.name, members, headers), {
-      timeoutMs: Math.min(requestTimeoutMs, callMs),
-      signal,
-      maxResponseBytes,
-      onSend() {
-        outcome = 'unknown';
-      },
-    });
-    if (!('status' in end)) return failed(end);
-    try {
-      metadata.httpStatusCode = end.status;
-      metadata.requestId = requestIdOf(end, redactor);
-      emit({ type: 'response-received' });
-      const response = decodeReply(end, operation.response, host, redactor);
-      if (isForgotPasswordError(response)) return { error: response, reply: end };
-      return { answer: Object.assign(response, { $metadata: metadata }) };
-    } catch (cause) {
-      // What a custom transport brings may be no reply at all.
-      return failed({ phase: 'response', cause });
-    }
-  };
-
   /** Waits until the request may be sent again; throws the error when it must not be. */
-  const retry = async (error: AnyForgotPasswordError, reply: Reply | undefined, maxAttempts: number): Promise<void> => {
+  const retry = async (
+    error: AnyForgotPasswordError,
+    maxAttempts = DEFAULT_MAX_ATTEMPTS,
+    reply?: Reply,
+  ): Promise<undefined> => {
     const isThrottled = isThrottlingName(error.name);
     const requestedMs = requestedWaitMs(reply?.headers, Date.now());
     // A policy that allows a retry by itself has waits of its own, and does not count the attempt.
@@ -154,6 +113,43 @@ export async function makeCall(
     metadata.totalRetryDelay += policy ? now() - waitedFrom : delayMs;
   };
 
+  /** Sends the request once; brings the answer, or nothing as soon as the request may be sent again. */
+  const attempt = async (route: Route, members: object): Promise<Answer | undefined> => {
+    const { url, host, send, headers, maxAttempts } = route;
+    const redactor = redactorOf(() => [config.clientSecret ?? '', ...secretsOf(members)]);
+    const callMs = remainingMs();
+    const limitName = callMs < requestTimeoutMs ? 'timeoutMs' : 'requestTimeoutMs';
+    const failed = (failure: AttemptFailure): Promise<undefined> =>
+      retry(failureErrorOf(failure, host, limitName, redactor.holds), maxAttempts);
+    metadata.attempts += 1;
+    countedAttempts += 1;
+    outcomeBefore = outcome as Outcome;
+    emit({ type: 'attempt-started', endpoint: url });
+    // The listener may have been the one to abort.
+    throwIfAborted(signal);
+    const end = await send(url, encodeRequest(operation.name, members, headers), {
+      timeoutMs: Math.min(requestTimeoutMs, callMs),
+      signal,
+      maxResponseBytes,
+      onSend() {
+        outcome = 'unknown';
+      },
+    });
+    if (!('status' in end)) return failed(end);
+    let response: ReturnType<typeof decodeReply>;
+    try {
+      metadata.httpStatusCode = end.status;
+      metadata.requestId = requestIdOf(end, redactor);
+      emit({ type: 'response-received' });
+      response = decodeReply(end, operation.response, host, redactor);
+    } catch (cause) {
+      // What a custom transport brings may be no reply at all.
+      return failed({ phase: 'response', cause });
+    }
+    if (isForgotPasswordError(response)) return retry(response, maxAttempts, end);
+    return Object.assign(response, { $metadata: metadata });
+  };
+
   const untilAnswered = async (): Promise<Answer> => {
     throwIfAborted(signal);
     const members = prepareRequest(operation, input, config.clientId);
@@ -165,15 +161,12 @@ export async function makeCall(
     }
     for (;;) {
       if (policy) await policy.beforeAttempt();
-      const result = await attempt(route, members);
-      if (!result.answer) {
-        await retry(result.error, result.reply, route.maxAttempts ?? DEFAULT_MAX_ATTEMPTS);
-        continue;
-      }
+      const answer = await attempt(route, members);
+      if (!answer) continue;
       outcome = 'accepted';
       quota.refund(lastRetryCost);
       if (policy) await policy.afterAttempt({ outcome, isThrottled: false });
-      return result.answer;
+      return answer;
     }
   };
 

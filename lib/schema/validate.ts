@@ -47,8 +47,7 @@ const isAbsent = (schema: Schema | false | undefined, member: unknown): boolean 
   member == null ||
   (isObject(member) &&
     !Object.keys(member).length &&
-    Boolean(schema) &&
-    (schema as ObjectSchema).additionalProperties === false);
+    (schema as ObjectSchema | undefined)?.additionalProperties === false);
 
 /** What is wrong with a value: the first issues, and how many there are. */
 export interface Issues {
@@ -96,16 +95,4 @@ export function findIssues(schema: Schema, value: unknown): Issues {
 
   check(schema, value, '');
   return { issues, total };
-}
-
-/** A copy of a value's own members and of those of its structures; anything but an object is returned as it is. */
-export function copyOf(value: unknown, defaults?: Copy): unknown {
-  if (!isObject(value)) return value;
-  // V8 is slow to add a member to a spread copy, but not to spread into an object that has some.
-  const copy: Copy = { ...defaults, ...value };
-  for (const name of Object.keys(copy)) {
-    const member = copy[name] ?? (defaults && Object.hasOwn(defaults, name) ? defaults[name] : undefined);
-    copy[name] = isObject(member) ? { ...member } : member;
-  }
-  return copy;
 }
