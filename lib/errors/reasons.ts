@@ -58,7 +58,7 @@ const rows = {
     },
     EMAIL_QUOTA: {
       match: /daily email limit/i,
-      hint: 'Stop: the quota is per account and day. Send through Amazon SES.',
+      hint: 'Stop: the quota is per account and day. Send through SES.',
     },
     RATE_QUOTA: {
       match: /^TooManyReq.*(rate exceeded|too many req)/is,

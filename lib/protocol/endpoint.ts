@@ -54,7 +54,7 @@ const REGION_PREFIX = /^(?!-)([a-z\d-]{1,63})(?<!-)_/i;
 function checkRegion(region: string, userPoolId: string | undefined): void {
   // The ID of a replicated pool keeps the prefix of its primary region, to which resets go.
   const primary = REGION_PREFIX.exec(userPoolId ?? '')?.[1];
-  if (userPoolId && !primary) refuseRegion('userPoolId must look like eu-west-1_abc: a region, _ and an ID');
+  if (userPoolId && !primary) refuseRegion('userPoolId must look like eu-west-1_abc');
   if (!region) refuseRegion('Missing region: give region, userPoolId or endpointUrl');
   if (REGION_PREFIX.exec(`${region}_`)?.[1] !== region) {
     refuseRegion('region must look like eu-west-1: only letters, digits and hyphens, at most 63');
@@ -78,9 +78,8 @@ export function endpointOf(options: EndpointOptions): string {
   const region = given.replace(/^fips-|-fips$/g, '');
   if (region || !endpointUrl) checkRegion(region, userPoolId);
   if (endpointUrl) {
-    for (const [name, isUsed] of Object.entries({ useFipsEndpoint, useDualstackEndpoint })) {
-      if (isUsed) refuseEndpoint(`excludes ${name}; remove one`);
-    }
+    const excluded = useFipsEndpoint ? 'useFipsEndpoint' : useDualstackEndpoint && 'useDualstackEndpoint';
+    if (excluded) refuseEndpoint(`excludes ${excluded}; remove one`);
     checkEndpointUrl(endpointUrl);
     return endpointUrl;
   }

@@ -131,7 +131,7 @@ export function decodeReply(
   }
   // Status 0 is how fetch hides a redirect that it was told not to follow.
   if (!(status >= 200 && status < 300)) {
-    return refuse('is a redirect, which is not followed', { code: 'ERR_RESPONSE_REDIRECT' });
+    return refuse('is a redirect', { code: 'ERR_RESPONSE_REDIRECT' });
   }
   const members = parse(reply);
   if (!isObject(members)) return refuse('is not a JSON object');

@@ -54,7 +54,7 @@ const endpoints: readonly (readonly [what: string, endpointUrl: string, text: st
 ];
 
 const LABEL = 'must look like eu-west-1: only letters, digits and hyphens, at most 63';
-const POOL = 'userPoolId must look like eu-west-1_abc: a region, _ and an ID';
+const POOL = 'userPoolId must look like eu-west-1_abc';
 
 /** Where to send to, and what is wrong with it. */
 const regions: readonly (readonly [what: string, config: object, text: string])[] = [
@@ -158,7 +158,7 @@ const replies: readonly (readonly [what: string, answer: Answer, text: string])[
   [
     'a redirect',
     { status: 307, headers: { location: '/a' } },
-    'The reply from HOST (status 307) is a redirect, which is not followed. Check the endpoint.',
+    'The reply from HOST (status 307) is a redirect. Check the endpoint.',
   ],
   ['a bare 403', { status: 403, body: '<html>' }, `The reply from HOST (status 403) ${BARE}`],
   ['a bare 503', { status: 503, body: '' }, `The reply from HOST (status 503) ${BARE}`],
