@@ -34,14 +34,10 @@ export function openCaller(options: unknown, platform: Platform): Caller {
   const client: ClientState = { config, platform, link, quota: retryQuota(), hmac };
   const inFlight = new Set<Promise<Answer>>();
   return {
-    async call(operation, input, callOptions, policy) {
+    call(operation, input, callOptions, policy) {
       const call = makeCall(client, operation, input, callOptions, policy);
       inFlight.add(call);
-      try {
-        return await call;
-      } finally {
-        inFlight.delete(call);
-      }
+      return call.finally(() => inFlight.delete(call));
     },
     async close() {
       await Promise.allSettled(inFlight);

@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 // What `import { ForgotPasswordClient }` may cost a page, gzipped.
-const BUDGET_BYTES = 6_900;
+const BUDGET_BYTES = 9_850;
 
 async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({
@@ -33,13 +33,13 @@ describe('the web build, bundled for a browser', () => {
     expect(gzipSync(await bundle(client), { level: 9 }).length).to.be.at.most(BUDGET_BYTES);
   });
 
-  it('leaves out what is not imported: exception classes, reasons and hints', async () => {
-    const code = await bundle(client);
-    expect(code).not.to.match(/CodeDeliveryFailureException|USER_DISABLED|Amazon SES/);
-    expect(await bundle(everything))
-      .to.match(/CodeDeliveryFailureException/)
-      .and.to.match(/USER_DISABLED/)
-      .and.to.match(/Amazon SES/);
+  it('leaves out exception classes that are not imported', async () => {
+    expect(await bundle(client)).not.to.match(/CodeDeliveryFailureException/);
+    expect(await bundle(everything)).to.match(/CodeDeliveryFailureException/);
+  });
+
+  it('holds reasons and hints, whatever is imported', async () => {
+    for (const contents of [client, everything]) expect(await bundle(contents)).to.match(/USER_DISABLED/);
   });
 
   for (const [name, contents] of [
