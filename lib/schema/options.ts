@@ -1,13 +1,13 @@
 // Holds options against their schemas.
 import { ConfigurationError } from '../errors/errors.ts';
 import { isObject, ownCopy } from '../util/is-object.ts';
-import { StringType } from './generated/rules.ts';
 import { sentencesOf } from './issue.ts';
 import type { ObjectSchema, OptionSchema, TextSchema } from './schema.ts';
 import { findIssues } from './validate.ts';
 
-/** Any text of a length that somebody can mean. */
-export const TEXT: TextSchema = StringType;
+// Any text of a length that somebody can mean.
+export { StringType as TEXT } from './generated/rules.ts';
+
 /** A text that must not be empty. */
 export const FILLED_TEXT: TextSchema = { type: 'string', minLength: 1, maxLength: 131_072 };
 export const BOOLEAN: OptionSchema = { type: 'boolean' };

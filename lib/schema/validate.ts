@@ -1,5 +1,5 @@
 // Holds values against schemas. Own members only. Nothing is made for a value that is right but what it is made of.
-import { isObject } from '../util/is-object.ts';
+import { isObject, tagOf } from '../util/is-object.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { issueAt, MOST_ISSUES, pointerStep, type ValidationIssue } from './issue.ts';
 import type { ObjectSchema, Schema, TextSchema } from './schema.ts';
@@ -22,9 +22,11 @@ const typeTexts: Readonly<Partial<Record<Schema['type'], string>>> = {
 
 function hasType(type: Schema['type'], value: unknown): boolean {
   if (type === 'object') return isObject(value);
-  if (type === 'integer') return Number.isInteger(value) && Number(value) > 0 && Number(value) <= LARGEST_INTEGER;
+  if (type === 'integer') {
+    return typeof value === 'number' && value % 1 === 0 && value > 0 && value <= LARGEST_INTEGER;
+  }
   // Of whatever realm or polyfill; the Edge runtime calls its signals EventTarget.
-  if (type === 'signal') return /Signal|Target/.test(Object.prototype.toString.call(value));
+  if (type === 'signal') return /Signal|Target/.test(tagOf(value));
   return type === 'any' || typeof value === type;
 }
 
