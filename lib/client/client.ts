@@ -40,7 +40,8 @@ export function openCaller(options: unknown, platform: Platform): Caller {
       return call.finally(() => inFlight.delete(call));
     },
     async close() {
-      await Promise.allSettled(inFlight);
+      // Also those that began in the meantime.
+      while (inFlight.size) await Promise.allSettled(inFlight);
       await link.close();
     },
   };
