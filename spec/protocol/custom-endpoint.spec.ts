@@ -127,9 +127,7 @@ describe('a custom endpoint', () => {
       refused.with.property('code', 'ERR_CONFIGURATION_ENDPOINT');
       refused.with.property(
         'message',
-        host
-          ? `endpointUrl must write its host as ${host}`
-          : 'endpointUrl must be a valid URL',
+        host ? `endpointUrl must write its host as ${host}` : 'endpointUrl must be a valid URL',
       );
       // What the text advises works.
       if (host) expect(resolveEndpoint({ endpointUrl: `https://${host}` })).to.equal(`https://${host}`);
