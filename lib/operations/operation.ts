@@ -27,10 +27,10 @@ export interface Members {
 }
 
 // Not secret: the service's model marks ClientId as sensitive, but every page shows it.
-const PUBLIC_MEMBERS = /^(ClientId|AnalyticsMetadata)$/;
+const PUBLIC_MEMBERS: readonly string[] = ['ClientId', 'AnalyticsMetadata'];
 
 /** Whether the values of a member are secret. */
-export const isSecretMember = (name: string): boolean => !PUBLIC_MEMBERS.test(name);
+export const isSecretMember = (name: string): boolean => !PUBLIC_MEMBERS.includes(name);
 
 /** A copy of a request's own members and of those of its structures; anything but an object is returned as it is. */
 function copyOf(input: unknown, ClientId: string | undefined): unknown {
@@ -67,8 +67,9 @@ export function requestIssues({ request }: Operation, input: unknown): readonly 
 export function secretsOf(members: object): readonly string[] {
   const secrets: string[] = [];
   for (const [name, member] of Object.entries(members)) {
-    if (typeof member === 'string' && isSecretMember(name)) secrets.push(member);
-    else if (isObject(member) && isSecretMember(name)) {
+    if (!isSecretMember(name)) continue;
+    if (typeof member === 'string') secrets.push(member);
+    else if (isObject(member)) {
       for (const value of Object.values(member)) if (typeof value === 'string') secrets.push(value);
     }
   }

@@ -79,9 +79,10 @@ export function findIssues(schema: Schema, value: unknown): Issues {
     const { required = [], properties = {}, additionalProperties } = rules;
     for (const name of Object.keys(members)) {
       const member = members[name];
-      const rulesOfMember = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
-      // Only a name that is not ours may need the escapes of a JSON Pointer, and be of any length.
-      const at = path + pointerStep(name);
+      const isKnown = Object.hasOwn(properties, name);
+      const rulesOfMember = isKnown ? properties[name] : additionalProperties;
+      // A name of ours needs no escapes of a JSON Pointer, and is short.
+      const at = isKnown ? `${path}/${name}` : path + pointerStep(name);
       if (member != null && rulesOfMember) check(rulesOfMember, member, at);
       else if (member != null && rulesOfMember === false) {
         // Suggestions for thousands of names would take seconds.
