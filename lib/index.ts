@@ -3,8 +3,8 @@ import { memoryJournal } from './bulk/journal.ts';
 import { BaseClient, openCaller, withClient } from './client/client.ts';
 import type { CallOptions, ForgotPasswordClientConfig } from './client/config.ts';
 import type { CmdletPlatform } from './cmdlet/platform.ts';
-import { defineResetForgottenPassword } from './cmdlet/reset-forgotten-password.ts';
-import { defineResetForgottenPasswords } from './cmdlet/reset-forgotten-passwords.ts';
+import { defineResetForgottenPassword, type ResetForgottenPassword } from './cmdlet/reset-forgotten-password.ts';
+import { defineResetForgottenPasswords, type ResetForgottenPasswords } from './cmdlet/reset-forgotten-passwords.ts';
 import { ConfigurationError } from './errors/errors.ts';
 import type { ConfirmForgotPasswordInput, ConfirmForgotPasswordOutput } from './operations/confirm-forgot-password.ts';
 import type { ForgotPasswordInput, ForgotPasswordOutput } from './operations/forgot-password.ts';
@@ -19,7 +19,7 @@ export {
   type SalvageJournal,
   salvageJournal,
 } from './bulk/inspect-journal.ts';
-export type { RecordOutcome } from './bulk/journal.ts';
+export type { RecordOutcome } from './bulk/journal-entry.ts';
 export type { SkippedResult } from './bulk/skipped-result.ts';
 export type { CallOptions, ForgotPasswordClientConfig } from './client/config.ts';
 export type { Delivery } from './client/decide.ts';
@@ -35,7 +35,7 @@ export type {
 export type { CallRecorder, FinishedCall } from './client/history.ts';
 export type { Transport, TransportResponse } from './client/transport.ts';
 export { CallHistory, type CallHistoryOptions, type RecordedCall } from './cmdlet/call-history.ts';
-export type { Confirm, ConfirmAnswer, ConfirmQuestion } from './cmdlet/confirmation.ts';
+export type { Confirm, ConfirmAnswer, ConfirmQuestion } from './cmdlet/confirm.ts';
 export type { BatchCallParameters, CallParameters, CmdletMessage, RecordParameters } from './cmdlet/parameters.ts';
 export type {
   ResetForgottenPassword,
@@ -154,7 +154,9 @@ const cmdletPlatform: CmdletPlatform = {
 };
 
 /** The cmdlet, for one user. */
-export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPassword(cmdletPlatform);
+export const resetForgottenPassword: ResetForgottenPassword =
+  /* @__PURE__ */ defineResetForgottenPassword(cmdletPlatform);
 
 /** The cmdlet, for each record of a source. */
-export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(cmdletPlatform);
+export const resetForgottenPasswords: ResetForgottenPasswords =
+  /* @__PURE__ */ defineResetForgottenPasswords(cmdletPlatform);

@@ -2,8 +2,8 @@
 import { BaseClient, openCaller, withClient } from './client/client.ts';
 import type { CallOptions, ForgotPasswordClientConfig } from './client/config.ts';
 import type { CmdletPlatform } from './cmdlet/platform.ts';
-import { defineResetForgottenPassword } from './cmdlet/reset-forgotten-password.ts';
-import { defineResetForgottenPasswords } from './cmdlet/reset-forgotten-passwords.ts';
+import { defineResetForgottenPassword, type ResetForgottenPassword } from './cmdlet/reset-forgotten-password.ts';
+import { defineResetForgottenPasswords, type ResetForgottenPasswords } from './cmdlet/reset-forgotten-passwords.ts';
 import type { ConfirmForgotPasswordInput, ConfirmForgotPasswordOutput } from './operations/confirm-forgot-password.ts';
 import type { ForgotPasswordInput, ForgotPasswordOutput } from './operations/forgot-password.ts';
 import { nodePlatform } from './platform/node/platform.ts';
@@ -66,7 +66,9 @@ const cmdletPlatform: CmdletPlatform = {
 };
 
 /** The cmdlet, for one user. */
-export const resetForgottenPassword = /* @__PURE__ */ defineResetForgottenPassword(cmdletPlatform);
+export const resetForgottenPassword: ResetForgottenPassword =
+  /* @__PURE__ */ defineResetForgottenPassword(cmdletPlatform);
 
 /** The cmdlet, for each record of a source. */
-export const resetForgottenPasswords = /* @__PURE__ */ defineResetForgottenPasswords(cmdletPlatform);
+export const resetForgottenPasswords: ResetForgottenPasswords =
+  /* @__PURE__ */ defineResetForgottenPasswords(cmdletPlatform);

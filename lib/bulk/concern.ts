@@ -1,7 +1,7 @@
 // Tells a failure of one user from one of the whole account or set-up, which every further record would meet as well.
 import { isForgotPasswordError, ServiceError } from '../errors/errors.ts';
 import { type Concern, concernOf } from '../errors/reasons.ts';
-import type { JournalEntry } from './journal.ts';
+import type { JournalEntry } from './journal-entry.ts';
 
 /** Whom an error concerns. */
 export function concernOfError(error: unknown): Concern {

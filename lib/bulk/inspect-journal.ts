@@ -1,6 +1,6 @@
 // What can be told of a journal's file without a run. The work is done in the room journal/, for Node.
 import { ConfigurationError } from '../errors/errors.ts';
-import type { RecordOutcome } from './journal.ts';
+import type { RecordOutcome } from './journal-entry.ts';
 
 /** How many records of a journal have an outcome, and what a run with the same journal would do with them. */
 export interface JournalInspection {

@@ -1,18 +1,7 @@
 // What a batch needs of a journal; the one that is kept in a file is in the room journal/, for Node.
-import type { Outcome } from '../errors/codes.ts';
+import type { JournalEntry, RecordOutcome } from './journal-entry.ts';
 import { foldUsername, identityText, type RecordIdentity } from './record-identity.ts';
 import { afterBegin, afterEnd, type Standing } from './standing.ts';
-
-/** What became of a record. */
-export type RecordOutcome = 'accepted' | Outcome;
-
-/** What a journal remembers of a record. */
-export interface JournalEntry {
-  /** `not-sent` where it is certain that the next run may send it. */
-  readonly outcome: RecordOutcome;
-  /** The name of the error that it failed with. */
-  readonly errorName?: string | undefined;
-}
 
 /** What became of a record in this run; `declined` where nobody wanted it to be sent. */
 export interface Fate {

@@ -4,7 +4,7 @@ import type { AttemptResult, CallPolicy } from '../client/policy.ts';
 import { TransportError } from '../errors/errors.ts';
 import { abortReason } from '../util/abort.ts';
 import { entryOf } from './concern.ts';
-import type { JournalEntry } from './journal.ts';
+import type { JournalEntry } from './journal-entry.ts';
 import type { Outage } from './outage.ts';
 import type { Clock, Pace, Passage } from './pace.ts';
 

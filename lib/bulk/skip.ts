@@ -2,7 +2,8 @@
 import { isForgotPasswordError } from '../errors/errors.ts';
 import type { BatchParameters } from './batch-parameters.ts';
 import { duplicateError, skippedError } from './failures.ts';
-import type { Fate, JournalEntry, RecordOutcome } from './journal.ts';
+import type { Fate } from './journal.ts';
+import type { JournalEntry, RecordOutcome } from './journal-entry.ts';
 import type { SkippedResult } from './skipped-result.ts';
 
 /** What of a journal is sent again. */

@@ -1,7 +1,7 @@
 // What is known of a record, from event to event. Both the run that writes a journal and the one that reads it decide by
 // this.
 import { isThrottlingName } from '../errors/names.ts';
-import type { JournalEntry } from './journal.ts';
+import type { JournalEntry } from './journal-entry.ts';
 
 /** What is known of a record at one moment. */
 export interface Standing extends JournalEntry {

@@ -1,5 +1,5 @@
 import type { BatchProgress } from './batch-parameters.ts';
-import type { RecordOutcome } from './journal.ts';
+import type { RecordOutcome } from './journal-entry.ts';
 
 /** As much of a result as is counted. */
 export interface CountedResult {

@@ -1,6 +1,6 @@
 // What a flag is.
 import type { BatchParameters, ForgotPasswordClientConfig, RecordParameters } from '../node.ts';
-import type { Shell } from './completion/completion.ts';
+import type { Shell } from './completion/shells.ts';
 import type { InputFormat } from './records/read-records.ts';
 
 /** The cmdlet's parameters, but for those that have no flag of their own. */

@@ -1,4 +1,5 @@
 // Every flag of the command line, once: parsing, help and completion are derived from this table.
+import { SHELLS } from './completion/shells.ts';
 import type { Flag, FlagGroup } from './flag.ts';
 import { anAppId, anEndpoint, aRegion, aUserPoolId, filled, withoutCredentials } from './flag-checks.ts';
 
@@ -165,7 +166,7 @@ const inputAndOutput: FlagGroup = {
     }),
     toggle('verbose', 'say on standard error where settings come from, and each attempt', ['settings', 'verbose']),
     text('completion', 'SHELL', 'print the completion for bash, zsh or fish', ['settings', 'completion'], {
-      choices: ['bash', 'zsh', 'fish'],
+      choices: SHELLS,
     }),
     toggle('help', 'show this help', ['settings', 'help'], { short: 'h' }),
     toggle('version', 'show the version', ['settings', 'version']),

@@ -2,24 +2,8 @@
 
 import { ConfigurationError } from '../errors/errors.ts';
 import { abortReason, throwIfAborted } from '../util/abort.ts';
+import { CONFIRM_ANSWERS, type ConfirmAnswer } from './confirm.ts';
 import type { CmdletMessage, Parameters } from './parameters.ts';
-
-/** A question of `Confirm`. */
-export interface ConfirmQuestion {
-  readonly operation: 'ForgotPassword';
-  /** The user's name. */
-  readonly target: string;
-  /** The question in PowerShell's words. */
-  readonly text: string;
-}
-
-const answers = ['yes', 'yes-to-all', 'no', 'no-to-all'] as const;
-
-/** An answer to {@link ConfirmQuestion}. Those to all hold for the rest of a pipeline. */
-export type ConfirmAnswer = (typeof answers)[number];
-
-/** Asks a question, and brings the answer. */
-export type Confirm = (question: ConfirmQuestion) => ConfirmAnswer | Promise<ConfirmAnswer>;
 
 /** Decides whether a record is sent. */
 export type Approval = (parameters: Parameters) => boolean | Promise<boolean>;
@@ -66,8 +50,8 @@ export function approvalOf(call: Parameters): Approval {
     if (!confirm) throw new ConfigurationError('Confirm needs the parameter confirm: a function that asks the user');
     throwIfAborted(signal);
     const answer = await answerOf(confirm({ operation: 'ForgotPassword', target, text }), signal);
-    if (!answers.includes(answer)) {
-      throw new ConfigurationError(`confirm must answer with one of ${answers.join(', ')}`);
+    if (!CONFIRM_ANSWERS.includes(answer)) {
+      throw new ConfigurationError(`confirm must answer with one of ${CONFIRM_ANSWERS.join(', ')}`);
     }
     const isYes = answer.startsWith('yes');
     if (answer.endsWith('-to-all')) forAll = isYes;

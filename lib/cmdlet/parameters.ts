@@ -9,7 +9,7 @@ import { ANY, BOOLEAN, FUNCTION, INTEGER, SIGNAL, TEXT } from '../schema/options
 import type { ObjectSchema, Schema } from '../schema/schema.ts';
 import { findIssues } from '../schema/validate.ts';
 import { isObject } from '../util/is-object.ts';
-import type { Confirm } from './confirmation.ts';
+import type { Confirm } from './confirm.ts';
 
 /** What the cmdlet would write to its streams beside its output. Holds the target's name, and nothing else of the request. */
 export interface CmdletMessage {

@@ -14,18 +14,28 @@ import { type CallerPool, callerPool } from './caller-pool.ts';
 import { approvalOf, tell } from './confirmation.ts';
 import { invalid, type Parameters, parameterIssue, readParameters, requestOf } from './parameters.ts';
 import type { CmdletPlatform } from './platform.ts';
-import { type Selected, type Selector, selectorOf, selectSentence } from './select.ts';
+import {
+  type CheckedSelect,
+  type SelectExpression,
+  type Selected,
+  type Selector,
+  selectorOf,
+  selectSentence,
+} from './select.ts';
 
 type Switch = boolean | null | undefined;
 
+/** What a `Select` may be; its known expressions, so that editors complete them. */
+export type Selection = SelectExpression | (string & {}) | null | undefined;
+
 /** The parameters of the cmdlet; the type parameters are what decides about the type of its output. */
 export interface ResetForgottenPasswordParameters<
-  Select extends string | null | undefined = string | null | undefined,
+  Select extends Selection = Selection,
   PassThru extends Switch = Switch,
   WhatIf extends Switch = Switch,
   Confirm extends Switch = Switch,
 > extends Parameters {
-  readonly Select?: Select;
+  readonly Select?: CheckedSelect<Select>;
   readonly PassThru?: PassThru;
   readonly WhatIf?: WhatIf;
   readonly Confirm?: Confirm;
@@ -101,7 +111,7 @@ export async function call(
  * await resetForgottenPassword({ Username: 'alice', ClientId: 'abc', Region: 'eu-west-1', Select: '*' });
  */
 export type ResetForgottenPassword = <
-  const Select extends string | null | undefined = undefined,
+  const Select extends Selection = undefined,
   const PassThru extends Switch = undefined,
   const WhatIf extends Switch = undefined,
   const Confirm extends Switch = undefined,

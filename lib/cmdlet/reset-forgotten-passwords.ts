@@ -18,6 +18,7 @@ import {
   chooseSelector,
   type ResetForgottenPasswordOutput,
   type ResetForgottenPasswordParameters,
+  type Selection,
   warnOfPassThru,
 } from './reset-forgotten-password.ts';
 import { WithheldRecord } from './withheld-record.ts';
@@ -50,7 +51,7 @@ export type RecordResult<Input, Output> = { readonly index: number; readonly inp
  */
 export type ResetForgottenPasswords = <
   const Input,
-  const Select extends string | null | undefined = undefined,
+  const Select extends Selection = undefined,
   const PassThru extends Switch = undefined,
   const WhatIf extends Switch = undefined,
   const Confirm extends Switch = undefined,

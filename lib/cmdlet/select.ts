@@ -50,6 +50,18 @@ export type Selected<Select extends string> = string extends Select
       : AnyCase<RecordParameters, Name>
     : AnyCase<Selectable, Select>;
 
+type ParameterName = Exclude<keyof RecordParameters, 'ClientConfig'>;
+
+/** What a `Select` can be, as it is usually written; case does not matter. */
+export type SelectExpression = keyof Selectable | `^${ParameterName}`;
+
+/** What a `Select` must be: itself, where it names a part or a parameter. */
+export type CheckedSelect<Select> = Select extends string
+  ? [Selected<Select>] extends [never]
+    ? SelectExpression
+    : Select
+  : Select;
+
 /** Reads the selected part, once there is a response. */
 export type Selector = (response: ForgotPasswordOutput, parameters: Parameters) => unknown;
 

@@ -2,7 +2,8 @@
 // durable at once. A check sum covers the lines before as well, so that one that is missing is noticed like one that is
 // altered.
 import { crc32 } from 'node:zlib';
-import type { JournalScope, RecordOutcome } from '../bulk/journal.ts';
+import type { JournalScope } from '../bulk/journal.ts';
+import type { RecordOutcome } from '../bulk/journal-entry.ts';
 import { isObject } from '../util/is-object.ts';
 
 /** How the first line of a journal says what it is. */

@@ -1,7 +1,7 @@
 // Tells what a journal holds, and makes a sound one of a corrupt one.
 import { constants, open, realpath, rm, stat } from 'node:fs/promises';
 import type { InspectJournal, JournalInspection, Salvage, SalvageJournal } from '../bulk/inspect-journal.ts';
-import type { RecordOutcome } from '../bulk/journal.ts';
+import type { RecordOutcome } from '../bulk/journal-entry.ts';
 import { isSentAgain } from '../bulk/skip.ts';
 import type { Standing } from '../bulk/standing.ts';
 import { openRegularFile } from '../util/node/text-file.ts';

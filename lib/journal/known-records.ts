@@ -1,6 +1,7 @@
 // What is known of records: from earlier runs, and from this one.
 import { createHmac, type KeyObject } from 'node:crypto';
-import type { Fate, JournalEntry } from '../bulk/journal.ts';
+import type { Fate } from '../bulk/journal.ts';
+import type { JournalEntry } from '../bulk/journal-entry.ts';
 import { afterBegin, afterEnd, type Standing } from '../bulk/standing.ts';
 import type { EventKind } from './format.ts';
 import { HASH_BYTES, hashTable } from './hash-table.ts';

@@ -1,7 +1,7 @@
 // A user pool as a state machine: it takes the members of a request and returns an answer. The clock, the randomness and the
 // secret hash are passed in, so every run is the same.
 import type { OperationName } from '../operations/operation.ts';
-import { hidden, masked } from './destination.ts';
+import { type DeliveryDetails, hidden, masked } from './destination.ts';
 import type { CognitoAppClient, CognitoOptions } from './options.ts';
 import { brokenRule } from './password-policy.ts';
 import { codeFrom } from './random.ts';
@@ -20,14 +20,6 @@ export interface CognitoMessage {
   readonly code: string;
   /** The time of sending, in milliseconds since 1970. */
   readonly at: number;
-}
-
-/** Where the service sent a code. */
-export interface DeliveryDetails {
-  readonly AttributeName: 'email' | 'phone_number';
-  readonly DeliveryMedium: 'EMAIL' | 'SMS';
-  /** Masked. */
-  readonly Destination: string;
 }
 
 /** The answer to a request: the members of a success, or an error. */

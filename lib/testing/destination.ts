@@ -1,6 +1,13 @@
 // The delivery details of a reply: masked, and made up where the service hides that a user does not exist.
-import type { DeliveryDetails } from './cognito.ts';
 import { hashOf } from './random.ts';
+
+/** Where the service sent a code. */
+export interface DeliveryDetails {
+  readonly AttributeName: 'email' | 'phone_number';
+  readonly DeliveryMedium: 'EMAIL' | 'SMS';
+  /** Masked. */
+  readonly Destination: string;
+}
 
 /** Masks an e-mail address or phone number as the service does. */
 export function masked(destination: string): string {

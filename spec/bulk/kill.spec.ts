@@ -7,12 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
+import { campaignSize } from '../support/campaign.ts';
 import { seededChance } from '../support/chance.ts';
 import { CLI } from '../support/cli.ts';
 import { reply, startService } from '../support/service.ts';
 
-const USERS = 3_000;
-const KILLS = 20;
+const USERS = campaignSize(3_000, 600);
+const KILLS = campaignSize(20, 4);
 const CONCURRENCY = 8;
 const SEED = 20_261_123;
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { RecordOutcome } from '../../lib/bulk/journal.ts';
+import type { RecordOutcome } from '../../lib/bulk/journal-entry.ts';
 import { foldUsername, identityText } from '../../lib/bulk/record-identity.ts';
 import { fateOf, skipDuplicate, skipKnown } from '../../lib/bulk/skip.ts';
 import { TransportError } from '../../lib/node.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { JournalEntry } from '../../lib/bulk/journal.ts';
+import type { JournalEntry } from '../../lib/bulk/journal-entry.ts';
 import { afterBegin, afterEnd, type Standing } from '../../lib/bulk/standing.ts';
 
 const failed = (outcome: JournalEntry['outcome'], errorName: string): JournalEntry => ({ outcome, errorName });

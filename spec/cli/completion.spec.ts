@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { completionFor, type Shell } from '../../lib/cli/completion/completion.ts';
+import { completionFor } from '../../lib/cli/completion/completion.ts';
+import type { Shell } from '../../lib/cli/completion/shells.ts';
 import { flags } from '../../lib/cli/flags.ts';
 import { runHere } from '../support/run-here.ts';
 

@@ -6,6 +6,7 @@ import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
 import { encodeRequest } from '../../lib/protocol/json11.ts';
 import { type ComparableRequest, comparable, isInstalled, recordAwsCli } from '../support/aws-cli.ts';
+import { campaignSize } from '../support/campaign.ts';
 import { startChildServer } from '../support/child-server.ts';
 import { reply, withService } from '../support/service.ts';
 
@@ -38,7 +39,8 @@ for (const [build, { forgotPassword }] of [
 
 if (isInstalled('aws', '--version')) {
   describe('the AWS CLI of this machine sends what was recorded', () => {
-    for (const { title, parameters, request } of cases) {
+    // Each run of the AWS CLI loads all of Python.
+    for (const { title, parameters, request } of cases.slice(0, campaignSize(cases.length, 1))) {
       it(`for ${title}`, async function () {
         this.timeout(START_TIMEOUT_MS);
         expect(comparable(await recordAwsCli(parameters))).to.deep.equal(request);

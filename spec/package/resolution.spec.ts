@@ -118,6 +118,13 @@ describe('the package, resolved', () => {
     }
   });
 
+  it('can be imported by a CommonJS module where require of ES modules is off, as Lambda has it on Node 22', () => {
+    const script = "import('cognito-forgot-password').then((lib) => console.log(typeof lib.ForgotPasswordClient))";
+    const args = ['--no-experimental-require-module', '--input-type=commonjs', '--eval', script];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: consumer.folder, encoding: 'utf8' });
+    expect(stderr + stdout).to.equal('function\n');
+  });
+
   it('gives its schemas and its manifest as data, and nothing else', () => {
     for (const name of SCHEMAS) {
       const { stdout } = run('commonjs', `console.log(require('cognito-forgot-password/schemas/${name}.json').$id)`);

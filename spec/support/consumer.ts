@@ -1,6 +1,6 @@
 // A project that uses the package as it is published: packed, and unpacked where npm would put it.
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,8 +14,13 @@ export interface Consumer {
   readonly folder: string;
   /** Writes a file, and the folders above it. */
   write(path: string, text: string): Promise<void>;
-  /** What the type checker has to say about a project, given as its `tsconfig.json`; empty when all is well. */
-  typeCheck(path: string): Promise<string>;
+  /** Copies a file, given as its absolute path. */
+  copy(from: string, path: string): Promise<void>;
+  /**
+   * What the type checker has to say about a project, given as its `tsconfig.json`; empty when all is well. The compiler
+   * is a folder; default: the one that this package is checked with.
+   */
+  typeCheck(path: string, compiler?: string): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -29,8 +34,8 @@ export async function makeConsumer(): Promise<Consumer> {
     cwd: root,
   });
   await run('tar', ['-xzf', join(folder, stdout.trim()), '-C', target, '--strip-components=1']);
-  // The one dependency, and the types of Node that a user of it has.
-  for (const name of ['undici', 'undici-types', '@types']) {
+  // The types of Node that a user of the package has.
+  for (const name of ['undici-types', '@types']) {
     await symlink(join(root, 'node_modules', name), join(modules, name));
   }
   const write = async (path: string, text: string): Promise<void> => {
@@ -41,14 +46,9 @@ export async function makeConsumer(): Promise<Consumer> {
   return {
     folder,
     write,
-    async typeCheck(path) {
-      const args = [
-        join(root, 'node_modules/typescript/bin/tsc'),
-        '--project',
-        join(folder, path),
-        '--pretty',
-        'false',
-      ];
+    copy: (from, path) => copyFile(from, join(folder, path)),
+    async typeCheck(path, compiler = join(root, 'node_modules/typescript')) {
+      const args = [join(compiler, 'bin/tsc'), '--project', join(folder, path), '--pretty', 'false'];
       return run(process.execPath, args, { cwd: folder }).then(
         () => '',
         (error: { readonly stdout: string; readonly stderr: string }) => error.stdout + error.stderr,

@@ -28,7 +28,6 @@ export function outputs(select: string, flag: boolean): void {
   is<string>()(resetForgottenPassword({ ...base, Select: '^Username' }));
   is<string>()(resetForgottenPassword({ ...base, Select: '^USERNAME' }));
   is<string | null | undefined>()(resetForgottenPassword({ ...base, Select: '^ClientId' }));
-  is<never>()(resetForgottenPassword({ ...base, Select: 'Nothing' }));
   is<unknown>()(resetForgottenPassword({ ...base, Select: select }));
   is<string>()(resetForgottenPassword({ ...base, PassThru: true }));
   is<string | CodeDeliveryDetailsType | undefined>()(resetForgottenPassword({ ...base, PassThru: flag }));

@@ -1,6 +1,5 @@
 // The transport of the Node build: an undici pool per URL.
-import { createRequire } from 'node:module';
-import type { Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { ForgotPasswordClientConfig } from '../../client/config.ts';
 import type { AttemptEnd, AttemptLimits, Send } from '../../client/transport.ts';
 import { ConfigurationError } from '../../errors/errors.ts';
@@ -8,6 +7,7 @@ import type { TransportRequest } from '../../protocol/json11.ts';
 import { DEFAULT_CONNECT_TIMEOUT_MS, DEFAULT_MAX_CONNECTIONS } from '../../schema/generated/options.ts';
 import { fileProblem } from '../../util/node/file-problem.ts';
 import { Exchange } from './exchange.ts';
+import { loadFile } from './load-file.ts';
 import { RequestQueue } from './request-queue.ts';
 import { isExcluded } from './settings/no-proxy.ts';
 import { PROXY_URL, readSetting } from './settings/setting.ts';
@@ -105,15 +105,16 @@ async function openDispatcher(
     noProxy = '',
   }: UndiciOptions,
 ): Promise<Opened> {
-  const { connectorWith } = await import('./connector.ts');
+  const { connectorWith } = await loadFile(import('./connector.ts'));
   const isProxied = proxyUrl && !isExcluded(noProxy, new URL(origin));
   const connector = connectorWith({
     connectTimeoutMs,
     authorities: caBundle === undefined ? undefined : await readCertificates(caBundle),
     proxy: isProxied ? await readProxy(proxyUrl) : undefined,
   });
-  const LoadedPool = await loadPool();
-  const dispatcher = new LoadedPool(origin, {
+  // A copy that comes with this package: never an undici that lies around.
+  const { default: Pool } = await loadFile(import('./undici-copy/pool.js'));
+  const dispatcher = new Pool(origin, {
     connections: maxConnections,
     connect: connector.connect,
     // HTTP/2 would repeat requests by itself.
@@ -133,19 +134,8 @@ async function openDispatcher(
 }
 
 async function readProxy(proxyUrl: string): Promise<ForwardProxy> {
-  const { proxyAt } = await import('./tunnel.ts');
+  const { proxyAt } = await loadFile(import('./tunnel.ts'));
   return proxyAt(readSetting(PROXY_URL, { value: proxyUrl, source: 'proxyUrl', label: 'proxyUrl' }).value);
-}
-
-// All of undici takes three times as long to load as its pool. That file is no promise of undici's authors, and in an
-// application's bundle it may not be found: then the whole has to do.
-async function loadPool(): Promise<typeof Pool> {
-  try {
-    const require = createRequire(import.meta.url);
-    // Beside an application's bundle there may be an undici that is not ours.
-    if (require('undici/package.json').version.startsWith('7.')) return require('undici/lib/dispatcher/pool.js');
-  } catch {}
-  return (await import('undici')).Pool;
 }
 
 async function readCertificates(path: string): Promise<string> {

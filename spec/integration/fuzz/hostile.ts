@@ -1,10 +1,11 @@
 // Values that nobody would send on purpose, but for an attacker.
 import fc from 'fast-check';
+import { campaignSize } from '../../support/campaign.ts';
 
 /** The same values at each run, unless FUZZ_SEED and FUZZ_RUNS say otherwise. */
 export const runs = {
   seed: Number(process.env.FUZZ_SEED ?? 1),
-  numRuns: Number(process.env.FUZZ_RUNS ?? 1_000),
+  numRuns: Number(process.env.FUZZ_RUNS ?? campaignSize(1_000, 200)),
 };
 
 /** Names that mean something to JavaScript. */

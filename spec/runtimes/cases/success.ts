@@ -20,7 +20,7 @@ export const successCases: Cases = {
     } catch (error) {
       code = lib.isForgotPasswordError(error) ? error.code : String(error);
     }
-    harness.equal(code, ctx.build === 'web' ? 'ERR_CONFIGURATION_OPTION' : undefined);
+    harness.equal(code, ctx.build === 'web' ? 'ERR_CONFIGURATION_PLATFORM' : undefined);
   },
 
   'sends one request of the JSON 1.1 protocol, and returns what the service says': async (harness, lib, ctx) => {
@@ -40,6 +40,18 @@ export const successCases: Cases = {
     harness.equal(request?.headers.authorization, undefined);
     const agent = request?.headers[ctx.build === 'web' ? 'x-amz-user-agent' : 'user-agent'];
     harness.ok(/^cognito-forgot-password\/\d/.test(String(agent)), `user agent ${agent}`);
+  },
+
+  'confirms with a code and a new password, which it sends as they are': async (harness, lib, ctx) => {
+    const { endpointUrl, received } = openScenario(ctx, 'accepted');
+    const client = new lib.ForgotPasswordClient({ endpointUrl });
+    const request = { ...REQUEST, ConfirmationCode: '123456', Password: ' Pässwörd 日本 😀 ' };
+    const { $metadata } = await client.confirmForgotPassword(request);
+    harness.equal([$metadata.httpStatusCode, $metadata.attempts], [200, 1]);
+    await client.close();
+    const sent = (await received()).filter(({ method }) => method !== 'OPTIONS').at(-1);
+    harness.equal(JSON.parse(sent?.body ?? ''), request);
+    harness.equal(sent?.headers['x-amz-target'], 'AWSCognitoIdentityProviderService.ConfirmForgotPassword');
   },
 
   'asks for leave to send three headers and no more, where the page is of another origin': async (

@@ -55,7 +55,8 @@ export const exampleCases: Cases = {
     };
     harness.equal(await resetWith('accepted'), 'accepted');
     harness.equal(await resetWith('refused.UserNotFoundException'), 'refused');
-    harness.equal(await resetWith('shed'), 'ask-again-later');
+    harness.equal(await resetWith('refused.TooManyRequestsException'), 'ask-again-later');
+    harness.equal(await resetWith('shed'), 'check-your-mail-first');
     harness.equal(await resetWith('reset'), 'check-your-mail-first');
     harness.equal(await resetWith('reset-once', { delivery: 'at-least-once' }), 'accepted');
     const { endpointUrl, received } = openScenario(ctx, 'accepted');
