@@ -129,6 +129,7 @@ export class Batch {
 
   /** Sends a record; resolves with nothing where it was not begun, as the batch ends. */
   async send<Response>(
+    index: number,
     record: JournalRecord | undefined,
     call: (policy: CallPolicy) => Promise<Response>,
   ): Promise<Sent<Response> | undefined> {
@@ -139,7 +140,7 @@ export class Batch {
         `maxSends (${maxSends}) is reached. Run it again with the same journal to go on from here.`,
       );
     }
-    const policy = new RecordPolicy(this.#sending, this.#notesOf(record));
+    const policy = new RecordPolicy(index, this.#sending, this.#notesOf(record));
     try {
       const response = await call(policy);
       this.#breaker.trips();

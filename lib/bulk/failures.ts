@@ -8,7 +8,7 @@ export function skippedError(outcome: 'rejected' | 'unknown', errorName: string 
     outcome === 'unknown'
       ? `An earlier run may have sent a code (${why}). Use retryUnknown to send it again.`
       : `The service rejected it in an earlier run (${why}). Use retryRejected to send it again.`;
-  return new SkippedError(message, { outcome });
+  return new SkippedError(message, { outcome, errorName });
 }
 
 const FIRST: Readonly<Record<Outcome, string>> = {
@@ -20,5 +20,5 @@ const FIRST: Readonly<Record<Outcome, string>> = {
 /** The error of a record that is the same as one before it; `errorName` is that of the error that one ended with. */
 export function duplicateError(outcome: Outcome, errorName: string | undefined): SkippedError {
   const why = errorName ? ` (${errorName})` : '';
-  return new SkippedError(`A duplicate of a record that ${FIRST[outcome]}${why}`, { outcome });
+  return new SkippedError(`A duplicate of a record that ${FIRST[outcome]}${why}`, { outcome, errorName });
 }

@@ -53,6 +53,7 @@ const isUnreachable = ({ error }: Pick<AttemptResult, 'error'>): boolean =>
 
 /** The policy of one record. */
 export class RecordPolicy implements CallPolicy {
+  readonly index: number;
   readonly #sending: Sending;
   readonly #notes: RecordNotes;
   readonly #startedAtMs: number;
@@ -60,7 +61,8 @@ export class RecordPolicy implements CallPolicy {
   /** Tells the pace what became of the attempt whose turn it is; absent until it is its turn. */
   #tellPace: ((passage: Passage) => void) | undefined;
 
-  constructor(sending: Sending, notes: RecordNotes) {
+  constructor(index: number, sending: Sending, notes: RecordNotes) {
+    this.index = index;
     this.#sending = sending;
     this.#notes = notes;
     this.#startedAtMs = sending.clock.now();

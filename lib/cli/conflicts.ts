@@ -29,10 +29,10 @@ export function conflictsOf(
   { isInteractive, canAsk, isFile }: Circumstances,
 ): string[] {
   const { Username, SecretHash, WhatIf, Force, Confirm } = parameters;
-  const { inputFormat, clientSecretFile, output, limit, report, maxWait, keepGoing, dryRun } = settings;
+  const { inputFormat, clientSecretFile, output, limit, report, maxWait, maxOutage, keepGoing, dryRun } = settings;
   const { input, usernameColumn, includeIneligible, trustRecords } = settings;
   const ofInput = { input, usernameColumn, includeIneligible, trustRecords };
-  const forRecords = { ...batch, ...ofInput, limit, report, maxWait, keepGoing, dryRun };
+  const forRecords = { ...batch, ...ofInput, limit, report, maxWait, maxOutage, keepGoing, dryRun };
   const misplaced = hardlyUser(positional, isFile);
   const isBatch = Username === undefined;
   const conflicts: readonly [isThere: boolean, sentence: string][] = [

@@ -1,5 +1,5 @@
 import { ConfigurationError, RequestValidationError, ServiceError, StoppedError } from '../node.ts';
-import { InputError, InterruptedError, RecordsError, UsageError } from './failures.ts';
+import { ClosedOutputError, InputError, InterruptedError, RecordsError, UsageError } from './failures.ts';
 
 /** What the process ends with. */
 export const ExitCode = {
@@ -15,6 +15,8 @@ export const ExitCode = {
   unknown: 4,
   /** Ctrl-C: 128 and the number of SIGINT, as shells have it. */
   interrupted: 130,
+  /** Standard output was closed before the end: 128 and the number of SIGPIPE. */
+  closed: 141,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
@@ -22,6 +24,7 @@ const usageErrors = [UsageError, InputError, RequestValidationError];
 
 /** The exit code of a run that ends with an error. */
 export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof ClosedOutputError) return ExitCode.closed;
   if (error instanceof InterruptedError) return ExitCode.interrupted;
   if (usageErrors.some((type) => error instanceof type)) return ExitCode.usage;
   if (error instanceof ConfigurationError) return ExitCode.configuration;

@@ -1,5 +1,6 @@
 // The failures that only the command line knows. They look like the library's errors: `code`, `outcome`, no secrets.
 import type { Outcome } from '../node.ts';
+import { systemProblem } from './operator-hints.ts';
 
 /** The command line cannot be understood, or not be followed. Nothing was sent. */
 export class UsageError extends Error {
@@ -14,8 +15,7 @@ export class InputError extends Error {
   readonly code = 'ERR_INPUT';
 
   constructor(cause: unknown) {
-    const { code = 'unknown error' } = Object(cause) as { code?: unknown };
-    super(`Standard input cannot be read: ${code}`, { cause });
+    super(`Standard input cannot be read: ${systemProblem(cause)}`, { cause });
   }
 }
 
@@ -29,7 +29,7 @@ const INTERRUPTED: Readonly<Record<Ending, string>> = {
   accepted: 'The request was accepted',
 };
 
-/** Ctrl-C ended the run. */
+/** A signal, such as that of Ctrl-C, ended the run. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
   readonly code = 'ERR_INTERRUPTED';
@@ -54,9 +54,8 @@ export class OutputError extends Error {
   readonly outcome: Ending | undefined;
 
   constructor(cause: unknown, outcome: Ending | undefined, what = "A record's result") {
-    const { code = 'unknown error' } = Object(cause) as { code?: unknown };
     const subject = outcome === 'accepted' ? 'The request was accepted, but its answer' : what;
-    super(`${subject} could not be written: ${code}`, { cause });
+    super(`${subject} could not be written: ${systemProblem(cause)}`, { cause });
     this.outcome = outcome;
   }
 }
@@ -65,4 +64,17 @@ export class OutputError extends Error {
 export class RecordsError extends Error {
   override readonly name = 'RecordsError';
   readonly code = 'ERR_RECORDS';
+}
+
+/** Standard output was closed before everything was written to it. */
+export class ClosedOutputError extends Error {
+  override readonly name = 'ClosedOutputError';
+  readonly code = 'ERR_OUTPUT_CLOSED';
+  readonly outcome: Ending | undefined;
+
+  /** @param sentence - what became of the run. */
+  constructor(sentence: string, outcome?: Ending) {
+    super(`Standard output was closed before the end. ${sentence}`);
+    this.outcome = outcome;
+  }
 }

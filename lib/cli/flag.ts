@@ -22,10 +22,13 @@ export interface Settings {
   readonly report?: string;
   /** In seconds. */
   readonly maxWait?: number;
+  /** In seconds. */
+  readonly maxOutage?: number;
   readonly keepGoing?: boolean;
   readonly dryRun?: boolean;
   readonly completion?: Shell;
   readonly help?: boolean;
+  readonly all?: boolean;
   readonly version?: boolean;
 }
 

@@ -168,7 +168,8 @@ const inputAndOutput: FlagGroup = {
     text('completion', 'SHELL', 'print the completion for bash, zsh or fish', ['settings', 'completion'], {
       choices: SHELLS,
     }),
-    toggle('help', 'show this help', ['settings', 'help'], { short: 'h' }),
+    toggle('help', 'show the help', ['settings', 'help'], { short: 'h' }),
+    toggle('all', 'with --help: every option', ['settings', 'all']),
     toggle('version', 'show the version', ['settings', 'version']),
   ],
 };
@@ -189,15 +190,19 @@ const batch: FlagGroup = {
     toggle('retry-unknown', 'send records again that may have been sent before', ['batch', 'retryUnknown']),
     toggle('retry-rejected', 'send records again that the service rejected before', ['batch', 'retryRejected']),
     toggle('ignore-case', 'usernames that differ only in case are one user, as for the pool', ['batch', 'ignoreCase']),
-    text('report', 'PATH', 'a line for each record, as NDJSON, or CSV (.csv)', ['settings', 'report'], filled),
+    text(
+      'report',
+      'PATH',
+      'a line for each record (NDJSON, or .csv), or a page for people (.html)',
+      ['settings', 'report'],
+      filled,
+    ),
     count('limit', 'N', 'read no more than N records', ['settings', 'limit']),
     toggle('dry-run', 'read and check all records, and send nothing', ['settings', 'dryRun']),
     count('max-sends', 'N', 'stop after N requests, e.g. at a daily quota of messages', ['batch', 'maxSends']),
-    seconds('max-wait', 'TIME', 'how long a throttled record is sent again (default: until it is done)', [
-      'settings',
-      'maxWait',
-    ]),
-    toggle('keep-going', 'go on after 5 failures in a row that concern all users', ['settings', 'keepGoing']),
+    seconds('max-wait', 'TIME', 'how long to retry a throttled record (default 10m)', ['settings', 'maxWait']),
+    seconds('max-outage', 'TIME', 'how long to wait for a lost connection (default 10m)', ['settings', 'maxOutage']),
+    toggle('keep-going', 'do not stop after 5 consecutive failures that affect every user', ['settings', 'keepGoing']),
   ],
 };
 

@@ -1,29 +1,65 @@
+// The texts of --help: a short one that fits a terminal, and all of it.
 import type { Flag } from './flag.ts';
-import { flagGroups } from './flags.ts';
+import { flagGroups, flags } from './flags.ts';
 
 const WIDTH = 80;
 const COLUMN = 32;
+const SHORT_COLUMN = 29;
+
+/** What most runs need, in the order of the short help. */
+const COMMON = [
+  'client-id',
+  'region',
+  'client-secret-file',
+  'dry-run',
+  'limit',
+  'journal',
+  'report',
+  'requests-per-second',
+  'confirm',
+  'verbose',
+] as const;
+
+// Shorter than in the table, so that each keeps to one line.
+const SHORT_TEXTS: Readonly<Record<(typeof COMMON)[number], string>> = {
+  'client-id': "the app client's ID; or COGNITO_CLIENT_ID",
+  region: 'the AWS region; or AWS_REGION, or the AWS profile',
+  'client-secret-file': "the app client's secret; or COGNITO_CLIENT_SECRET",
+  'dry-run': 'check all records and send nothing',
+  limit: 'take the first N records only',
+  journal: 'remember who was sent, so that a rerun goes on',
+  report: 'each record (.ndjson, .csv), or a page (.html)',
+  'requests-per-second': 'the most requests a second (default 20)',
+  confirm: 'ask before each user',
+  verbose: 'tell where settings come from, and each attempt',
+};
+
+const EXIT_CODES: readonly (readonly [code: string, meaning: string])[] = [
+  ['0', 'all done'],
+  ['1', 'rejected by the service; of many records, at least one failed'],
+  ['2', 'wrong usage, an invalid request, or no records'],
+  ['3', 'configuration'],
+  ['4', 'transport, or unknown whether a code was sent'],
+  ['130', 'interrupted by Ctrl-C; 143 by SIGTERM, 129 by SIGHUP'],
+  ['141', 'standard output was closed before the end'],
+];
 
 const USAGE = `Usage: cognito-forgot-password USERNAME [options]
        cognito-forgot-password [options] < RECORDS
-       cognito-forgot-password journal FILE [--salvage NEW]
+       cognito-forgot-password journal FILE [--salvage NEW]`;
+
+const INTRODUCTION = `${USAGE}
 
 Asks Amazon Cognito to send a user the code with which to set a new password,
-and prints where it goes. Without USERNAME, reads records from standard input:
-usernames line by line, NDJSON, or CSV with a header; prints a line of JSON for
-each.`;
+and prints where it goes. Without USERNAME, reads records from standard input
+and prints a line of JSON for each.`;
 
 const EXAMPLES = `Examples:
-  cognito-forgot-password alice --client-id ID --region eu-west-1
-  cognito-forgot-password --client-id ID --region eu-west-1 < users.csv`;
-
-const EXIT_CODES = `Exit codes:
-  0  accepted
-  1  rejected by the service; or at least one record failed
-  2  wrong usage, or an invalid request
-  3  configuration
-  4  transport, or unknown whether a code was sent
-  130  interrupted`;
+  One user:   cognito-forgot-password alice --client-id ID --region eu-west-1
+  Try first:  cognito-forgot-password --client-id ID --dry-run < users.csv
+  Many users: cognito-forgot-password --client-id ID --journal run.journal \\
+                --report run.html < users.csv > results.ndjson
+  Resume:     the same command again; the journal knows who is done`;
 
 /** The lines of a text, each at most as wide as a column of that start. */
 function wrap(text: string, start: number): string {
@@ -44,8 +80,27 @@ function entryOf({ name, short, placeholder, help, env }: Flag): string {
   return `${forms}${gap}${text}`;
 }
 
-/** The text of `--help`. */
-export function helpText(): string {
-  const groups = flagGroups.map(({ title, flags }) => `${title}:\n${flags.map(entryOf).join('\n')}`);
-  return `${[USAGE, ...groups, EXAMPLES, EXIT_CODES].join('\n\n')}\n`;
+function shortEntryOf(name: (typeof COMMON)[number]): string {
+  const { placeholder = '' } = flags.get(name) ?? {};
+  return `  --${name} ${placeholder}`.padEnd(SHORT_COLUMN) + SHORT_TEXTS[name];
+}
+
+function exitCodes(): string {
+  const lines = EXIT_CODES.map(([code, meaning]) => `  ${code.padEnd(5)}${meaning}`);
+  return `Exit codes:\n${lines.join('\n')}`;
+}
+
+const SHORT_EXIT_CODES = `Exit codes: 0 done, 1 rejected, 2 usage or no records, 3 configuration,
+  4 transport or unknown, 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP, 141 output closed`;
+
+/** The text of `--help`, which fits a terminal of 80 columns and 24 lines. */
+export function shortHelp(): string {
+  const options = COMMON.map(shortEntryOf).join('\n');
+  return `${[USAGE, options, EXAMPLES, SHORT_EXIT_CODES].join('\n')}\nAll options: --help --all\n`;
+}
+
+/** The text of `--help --all`. */
+export function fullHelp(): string {
+  const groups = flagGroups.map(({ title, flags: group }) => `${title}:\n${group.map(entryOf).join('\n')}`);
+  return `${[INTRODUCTION, EXAMPLES, ...groups, exitCodes()].join('\n\n')}\n`;
 }

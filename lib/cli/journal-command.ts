@@ -2,30 +2,12 @@
 import { parseArgs } from 'node:util';
 import { ConfigurationError, inspectJournal, type JournalInspection, salvageJournal } from '../node.ts';
 import { didYouMean } from '../schema/did-you-mean.ts';
+import { commandHelp } from './command-help.ts';
 import { ExitCode, exitCodeOf } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
 import { formatText, toJson, write } from './output.ts';
 import { type ErrorFormat, formatError, formatMessage } from './report.ts';
 import type { Surroundings } from './surroundings.ts';
-
-const HELP = `Usage: cognito-forgot-password journal FILE [options]
-
-Tells what the journal of a batch holds, by outcome, whether it is intact, and
-what a run with it would send. FILE stays as it is.
-
-Options:
-  --salvage NEW                 write a sound journal to NEW with all that FILE
-                                still tells for certain; everything else is
-                                unknown in it, also users who are not in FILE
-  --output FORMAT               of the result: json (default) or text
-  --error-format FORMAT         of standard error: text (default) or json
-  -h, --help                    show this help
-
-Exit codes:
-  0  intact, or salvaged
-  2  wrong usage
-  3  corrupt, or cannot be used
-`;
 
 const options = {
   salvage: { type: 'string' },
@@ -132,7 +114,7 @@ export async function runJournal(surroundings: Surroundings): Promise<ExitCode> 
   const args = readArguments(surroundings.argv.slice(1));
   const errorFormat: ErrorFormat = args.values['error-format'] === 'json' ? 'json' : 'text';
   try {
-    if (args.isHelp) await write(surroundings.stdout, HELP);
+    if (args.isHelp) await write(surroundings.stdout, commandHelp('journal'));
     else await inspect(args, pathIn(args), surroundings);
     return ExitCode.ok;
   } catch (error) {

@@ -1,10 +1,11 @@
 // What reaches standard output and standard error, and in which form.
 
 /** A stream to write to. */
-export interface Output extends NodeJS.WritableStream {
+export interface Output {
   readonly isTTY?: boolean | undefined;
   /** The width of a terminal, in characters. */
   readonly columns?: number | undefined;
+  write(text: string, callback?: (error?: Error | null) => void): boolean;
 }
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -38,8 +39,9 @@ export function formatText(value: unknown): string {
 }
 
 /**
- * Writes to a stream, and tells whether anybody is left to read it. A reader that has gone away is no failure: it has
- * seen what it wanted.
+ * Writes to a stream, and tells whether the write arrived: `false` when the reader has closed the stream.
+ *
+ * @throws the stream's own error for every other failure, such as a full disk.
  */
 export function write(stream: Output, text: string): Promise<boolean> {
   return new Promise((resolve, reject) => {

@@ -11,6 +11,7 @@ import {
 import { type Ending, UsageError } from './failures.ts';
 import type { Settings } from './flag.ts';
 import { flags } from './flags.ts';
+import { operatorHint } from './operator-hints.ts';
 import { printable, toJson } from './output.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -32,6 +33,8 @@ export interface Described {
   readonly hint?: string;
   readonly outcome?: Ending;
   readonly failure?: string;
+  /** Of a record that an earlier run sent: the name of the error at that time. */
+  readonly errorName?: string;
   readonly $metadata?: ResponseMetadata;
 }
 
@@ -54,10 +57,7 @@ function flagsBehind({ issues }: RequestValidationError): string {
 /** What to do, where only the command line knows it. */
 function hintOf(error: unknown): string | undefined {
   if (error instanceof UsageError) return 'See cognito-forgot-password --help.';
-  if (error instanceof StoppedError) {
-    const { hint } = Object(error.cause) as { hint?: string };
-    return [hint, 'With a --journal, the same command goes on from here.'].filter(Boolean).join(' ');
-  }
+  if (error instanceof StoppedError) return describe(error.cause).hint;
   if (error instanceof RequestValidationError) {
     const behind = flagsBehind(error);
     return behind && `Set by ${behind}.`;
@@ -73,7 +73,8 @@ export function describe(error: unknown): Described {
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: `${error}` };
   // Own fields only: an error of this package has no others that matter, and none of them is a secret.
   const fields = isForgotPasswordError(error) || 'outcome' in Object(error) ? { ...Object(error) } : {};
-  return { name, message, ...fields };
+  const hint = operatorHint(fields);
+  return { name, message, ...fields, ...(hint && { hint }) };
 }
 
 /** An error with the lines that help, or as one line of JSON. */
@@ -111,9 +112,21 @@ function sentenceOf(event: ClientEvent | SettingResolved): string {
   }
 }
 
-/** One line about what a client does, or where a setting comes from. */
-export function formatEvent(event: ClientEvent | SettingResolved, format: ErrorFormat): string {
-  return `${format === 'json' ? toJson(event) : printable(sentenceOf(event))}\n`;
+/** The time of day, to the millisecond, as UTC. */
+const clockTime = (time: Date): string => time.toISOString().slice(11, 23);
+
+/** One line about what a client does, with the time and, in a batch, the record; or about where a setting comes from. */
+export function formatEvent(
+  event: ClientEvent | SettingResolved,
+  format: ErrorFormat,
+  time: Date = new Date(),
+): string {
+  if (format === 'json') return `${toJson({ time: time.toISOString(), ...event })}\n`;
+  const sentence = printable(sentenceOf(event));
+  // A setting is found before there is a record, and does not change.
+  if (event.type === 'setting-resolved') return `${sentence}\n`;
+  const record = 'index' in event ? `record ${event.index}, ` : '';
+  return `${clockTime(time)} ${record}${sentence}\n`;
 }
 
 /** One line of what the cmdlet, or the command, has to say. */
@@ -124,6 +137,6 @@ export function formatMessage(message: CmdletMessage | Notice, format: ErrorForm
 
 /** Tells a person at the terminal why Ctrl-C does not end the command at once. */
 export function sayThatItWaits({ errorFormat = 'text' }: Settings, { stderr }: Surroundings): void {
-  const text = 'Waiting for what is under way. Ctrl-C once more ends it at once.';
+  const text = 'Waiting for requests in flight. Press Ctrl-C again to quit.';
   if (stderr.isTTY) stderr.write(formatMessage({ type: 'notice', text }, errorFormat));
 }

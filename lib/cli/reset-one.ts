@@ -2,7 +2,7 @@
 import { resetForgottenPassword } from '../node.ts';
 import type { Arguments } from './arguments.ts';
 import { cmdletParameters } from './cmdlet-parameters.ts';
-import { type Ending, InterruptedError, OutputError } from './failures.ts';
+import { ClosedOutputError, type Ending, InterruptedError, OutputError } from './failures.ts';
 import { gentleSignal } from './interruption.ts';
 import { formatText, toJson, write } from './output.ts';
 import { describe, sayThatItWaits } from './report.ts';
@@ -18,9 +18,10 @@ async function print(
   const isStructure = !PassThru && /^(CodeDeliveryDetails)?$/i.test(Select ?? '');
   const value = output ?? (isStructure ? {} : null);
   const text = settings.output === 'text' ? formatText(value) : `${toJson(value, stdout.isTTY)}\n`;
-  await write(stdout, text).catch((cause: unknown) => {
+  const isRead = await write(stdout, text).catch((cause: unknown) => {
     throw new OutputError(cause, 'accepted');
   });
+  if (!isRead) throw new ClosedOutputError('The request was accepted.', 'accepted');
 }
 
 /** Makes the call, and prints what it brings; nothing where WhatIf or No kept it from being made. */

@@ -6,7 +6,7 @@ import { completionFor } from './completion/completion.ts';
 import { conflictsOf } from './conflicts.ts';
 import { ExitCode, exitCodeOf } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
-import { helpText } from './help.ts';
+import { fullHelp, shortHelp } from './help.ts';
 import { runJournal } from './journal-command.ts';
 import { write } from './output.ts';
 import { formatError } from './report.ts';
@@ -15,8 +15,8 @@ import { resetRecords } from './reset-records.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What is printed instead of sending anything. */
-function informationOf({ settings: { help, version, completion } }: Arguments): string | undefined {
-  if (help) return helpText();
+function informationOf({ settings: { help, all, version, completion } }: Arguments): string | undefined {
+  if (help || all) return all ? fullHelp() : shortHelp();
   if (version) return `${VERSION}\n`;
   return completion && completionFor(completion);
 }
@@ -51,8 +51,9 @@ export async function run(surroundings: Surroundings): Promise<ExitCode> {
   const args = readArguments(argv, env);
   const information = informationOf(args);
   try {
-    if (information) await write(stdout, information);
-    else await execute(args, surroundings);
+    // Whoever reads the first lines of the help has seen what they wanted: there is nothing to tell them.
+    if (information) return (await write(stdout, information)) ? ExitCode.ok : ExitCode.closed;
+    await execute(args, surroundings);
     return ExitCode.ok;
   } catch (error) {
     stderr.write(formatError(error, args.settings.errorFormat ?? 'text'));

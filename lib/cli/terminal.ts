@@ -15,6 +15,15 @@ export interface Terminal {
 const [INPUT, OUTPUT] =
   process.platform === 'win32' ? (['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] as const) : (['/dev/tty', '/dev/tty'] as const);
 
+const show = (text: string): void => writeFileSync(OUTPUT, text, { flag: 'r+' });
+
+/** Shows the question again when the process comes back from Ctrl-Z, after which the shell has written below it. */
+function showAgainAfterStop(text: string): () => void {
+  const showAgain = (): void => show(text);
+  process.on('SIGCONT', showAgain);
+  return () => void process.off('SIGCONT', showAgain);
+}
+
 async function ask(text: string, signal: AbortSignal): Promise<string | undefined> {
   // Loaded only for a question: most runs have none to ask.
   const [{ createInterface }, { ReadStream }] = await Promise.all([
@@ -22,7 +31,9 @@ async function ask(text: string, signal: AbortSignal): Promise<string | undefine
     import('node:tty'),
   ]);
   signal.throwIfAborted();
-  writeFileSync(OUTPUT, text, { flag: 'r+' });
+  // Before the question is there to be seen: Ctrl-Z may come at once.
+  const stop = showAgainAfterStop(text);
+  show(text);
   // Opened for one question, so that it does not keep the process alive, nor swallow what is typed for another.
   const input = new ReadStream(openSync(INPUT, 'r+'));
   const lines = createInterface({ input });
@@ -37,6 +48,7 @@ async function ask(text: string, signal: AbortSignal): Promise<string | undefine
     signal.throwIfAborted();
     throw error;
   } finally {
+    stop();
     lines.close();
     input.destroy();
   }

@@ -75,7 +75,8 @@ export async function makeCall(
   const startedAt = now();
   inFlight.begin();
   lastCallId += 1;
-  const identity = { operation: operation.name, callId: lastCallId };
+  const ownIdentity = { operation: operation.name, callId: lastCallId };
+  const identity = policy ? { ...ownIdentity, index: policy.index } : ownIdentity;
   const metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
   // What is known of the call so far, and what was known before its last attempt.
   let outcome: 'accepted' | Outcome = 'not-sent';

@@ -54,4 +54,6 @@ export type ClientEvent = ResponseMetadata & {
   readonly operation: OperationName;
   /** Tells the calls of one process apart. */
   readonly callId: number;
+  /** In a pipeline of many records: the place of the call's record in its source, from 0. */
+  readonly index?: number;
 } & EventDetails;

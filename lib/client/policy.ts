@@ -14,6 +14,8 @@ export interface AttemptResult {
 
 /** Goes around the attempts of a call. What its promises reject with, the call rejects with. */
 export interface CallPolicy {
+  /** The place of the call's record in its source, from 0; events carry it. */
+  readonly index: number;
   /** Waits until an attempt may be sent; rejects when none may be any more. */
   beforeAttempt(): Promise<void>;
   /** Takes note of how an attempt ended. Must not reject. */

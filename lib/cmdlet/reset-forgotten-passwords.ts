@@ -193,7 +193,7 @@ async function processFirst(
   const approval = approve(parameters);
   if (!(approval === true || (await approval)))
     return { result: { index, input, ok: true, output: undefined, skipped: 'declined' } };
-  const sent = await batch.send(record, (policy) => call(parameters, pool, policy));
+  const sent = await batch.send(index, record, (policy) => call(parameters, pool, policy));
   if (!sent) return undefined;
   if ('error' in sent) return { result: { index, input, ok: false, error: sent.error }, sent };
   return { result: { index, input, ok: true, output: select(sent.response, parameters) }, sent };

@@ -218,6 +218,8 @@ export class StoppedError extends ForgotPasswordError {
 export interface SkippedErrorFields {
   /** What became of the record, or of the same one, before. */
   readonly outcome: Outcome;
+  /** The name of the error that it failed with then. */
+  readonly errorName?: string | undefined;
 }
 
 /** A record that is not sent: the journal knows it, or it is the same as one before it that was not accepted. */
@@ -226,9 +228,12 @@ export class SkippedError extends ForgotPasswordError {
   declare readonly name: 'SkippedError';
   declare readonly code: 'ERR_SKIPPED';
   declare readonly outcome: Outcome;
+  /** The name of the error that the record failed with in the earlier run; absent where that run ended before it knew. */
+  declare readonly errorName?: string;
 
-  constructor(message: string, { outcome }: SkippedErrorFields) {
+  constructor(message: string, { outcome, errorName }: SkippedErrorFields) {
     super(message, { name: 'SkippedError', code: 'ERR_SKIPPED', outcome, retryable: false });
+    if (errorName !== undefined) this.errorName = errorName;
   }
 }
 

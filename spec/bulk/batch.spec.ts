@@ -426,7 +426,7 @@ describe('a batch whose journal cannot be written', () => {
       calls++;
       return answer;
     };
-    const sent = await batch.send({ ...record, begin: fail, end: fail }, call);
+    const sent = await batch.send(0, { ...record, begin: fail, end: fail }, call);
     expect({ sent, calls }).to.deep.equal({ sent: undefined, calls: 0 });
     expect(batch.halted.reason).to.be.instanceOf(node.StoppedError);
     expect(batch.halted.reason).to.deep.include({ code: 'ERR_STOPPED_JOURNAL', cause: failure });
@@ -448,7 +448,7 @@ describe('a batch whose journal cannot be written', () => {
       await policy.afterAttempt({ outcome: 'accepted', isThrottled: false });
       return answer;
     };
-    expect(await batch.send(begun, call)).to.deep.equal({ response: answer, outcome: 'accepted' });
-    expect(await batch.send(begun, call)).to.equal(undefined);
+    expect(await batch.send(0, begun, call)).to.deep.equal({ response: answer, outcome: 'accepted' });
+    expect(await batch.send(1, begun, call)).to.equal(undefined);
   });
 });

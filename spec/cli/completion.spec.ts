@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import { completionFor } from '../../lib/cli/completion/completion.ts';
 import type { Shell } from '../../lib/cli/completion/shells.ts';
 import { flags } from '../../lib/cli/flags.ts';
+import { onTerminal } from '../support/pseudo-terminal.ts';
 import { runHere } from '../support/run-here.ts';
 
 const names = [...flags.keys()].map((name) => `--${name}`);
@@ -110,6 +111,31 @@ describe('completion', () => {
       if (shell !== 'bash') {
         it('offers files where a path belongs', () => {
           expect(complete(folder, 'cognito-forgot-password --client-secret-file sec')).to.deep.equal(['secret.txt']);
+        });
+      }
+
+      if (shell === 'bash') {
+        // Readline asks the function first; what it then does with files is shown by a shell that is typed into.
+        for (const line of ['< sec', '<sec', 'alice 2> sec', './sec', '--report sec', '--report=sec', 'journal sec']) {
+          it(`leaves files to readline in: ${line}`, () =>
+            onTerminal(
+              'exec bash --norc -i',
+              async ({ shown, press, ended }) => {
+                await shown(/[#$] $/);
+                press(`cd '${folder}'; source ./bash; complete -p cognito-forgot-password\n`);
+                await shown(/complete -F .*[#$] $/s);
+                press(`cognito-forgot-password ${line}\t`);
+                await shown(/ret\.txt/);
+                press('\u0015exit\n');
+                await ended;
+              },
+              { env: { HISTFILE: '/dev/null' } },
+            ));
+        }
+
+        it('offers the commands as the first word', () => {
+          expect(complete(folder, 'cognito-forgot-password jo')).to.deep.equal(['journal']);
+          expect(complete(folder, 'cognito-forgot-password alice jo')).to.deep.equal([]);
         });
       }
 

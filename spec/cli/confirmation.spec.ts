@@ -167,7 +167,7 @@ describe('no USERNAME at a terminal', () => {
     expect(code).to.equal(2);
     expect(stderr).to.match(/^UsageError: USERNAME is missing, and standard input is a terminal\n/);
     const typed = await runHere(['--client-id=c', '--input-format=lines'], { stdin: terminalInput() });
-    expect(typed.code).to.equal(0);
+    expect(typed.stderr).to.match(/^UsageError: The input holds no records\n/);
   });
 });
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
-import { NO_JOURNAL } from '../../lib/cli/batch/without-journal.ts';
+import { NO_JOURNAL } from '../../lib/cli/batch/notices.ts';
 import { type CliRun, startCli } from '../support/cli.ts';
 import { runHere } from '../support/run-here.ts';
 import { type Answer, reply, startService, withService } from '../support/service.ts';
@@ -109,7 +109,9 @@ describe('Ctrl-C', () => {
         stdout: '{"index":0,"input":"alice","ok":true,"output":null}\n',
       });
       expect(stderr).to.equal(
-        `${NO_JOURNAL}\n1 record: 1 accepted\nInterruptedError: Interrupted. 0 of 1 records failed; no further one was sent; 1 record was sent, to which the same command would send again: remove the records up to line 1 from the input, try the rest with --limit 10, and give --journal FILE from now on\n`,
+        `${NO_JOURNAL}\n1 record: 1 accepted\n` +
+          'Without --journal, the same command sends again to 1 record that was sent: remove the records up to line 1 from the input, try the rest with --limit 10, and give --journal FILE from now on.\n' +
+          'InterruptedError: Interrupted. 0 of 1 records failed; no further one was sent\n',
       );
       expect(requests).to.have.length(1);
     });
@@ -144,7 +146,7 @@ describe('an interruption', () => {
     for (const [argv, stdin] of [[['alice']], [[], 'alice\n']] as const) {
       const { stderr } = await interruptedBy(reply(200, {}), argv, stdin, true);
       expect(stderr).to.match(
-        /^(No --journal is given.*\n)?Waiting for what is under way\. Ctrl-C once more ends it at once\.\n(1 record: 1 accepted\n)?InterruptedError: /,
+        /^(No --journal is given.*\n)?Waiting for requests in flight\. Press Ctrl-C again to quit\.\n(1 record: 1 accepted\n.*\n)?InterruptedError: /,
       );
     }
   });
@@ -194,7 +196,7 @@ describe('an interruption', () => {
 });
 
 describe('a closed output pipe', () => {
-  it('ends the command quietly', async () => {
+  it('ends the command with 141, and says that the request was accepted', async () => {
     let closeOutput = async (): Promise<void> => {};
     const service = await startService(async (...exchange) => {
       await closeOutput();
@@ -210,14 +212,17 @@ describe('a closed output pipe', () => {
         await closed;
       };
       const { code, stderr } = await result;
-      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+      expect(code).to.equal(141);
+      expect(stderr).to.match(
+        /^ClosedOutputError: Standard output was closed before the end\. The request was accepted\.\n/,
+      );
       expect(service.requests).to.have.length(1);
     } finally {
       await service.close();
     }
   });
 
-  it('ends a run over records as well, and no further one is sent', async () => {
+  it('ends a run over records with 141 and the summary, and no further record is sent', async () => {
     await withService(reply(400, { __type: 'UserNotFoundException', message: 'x' }), async ({ url, requests }) => {
       const { child, result } = startCli(
         ['--client-id=client', `--endpoint-url=${url}`, '--concurrency=1'],
@@ -233,7 +238,10 @@ describe('a closed output pipe', () => {
       await closed;
       child.stdin?.write('bob\ncarol\n');
       const { code, stderr } = await result;
-      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: `${NO_JOURNAL}\n` });
+      expect(code).to.equal(141);
+      expect(stderr)
+        .to.contain(`${NO_JOURNAL}\n2 records: 2 rejected\n`)
+        .and.to.contain('ClosedOutputError: Standard output was closed before the end. 2 of 2 records failed');
       expect(requests).to.have.length(2);
     });
   });

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
-import { NO_JOURNAL } from '../../lib/cli/batch/without-journal.ts';
+import { NO_JOURNAL } from '../../lib/cli/batch/notices.ts';
 import { runCliOn } from '../support/cli.ts';
 import { details } from '../support/cmdlet.ts';
 import { runHere } from '../support/run-here.ts';
@@ -82,9 +82,10 @@ describe('records from standard input', () => {
     expect((await run('"alice"\n', '--input-format=ndjson')).sent).to.deep.equal([alice]);
   });
 
-  it('may be none, which is told', async () => {
+  it('may not be none', async () => {
     const { code, stdout, stderr } = await run('\n');
-    expect({ code, stdout, stderr }).to.deep.equal({ code: 0, stdout: '', stderr: 'Standard input held no records\n' });
+    expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
+    expect(stderr).to.match(/^UsageError: The input holds no records\n/);
   });
 
   it('share what the flags give, and change single fields of the client configuration', async () => {
@@ -127,7 +128,10 @@ describe('a record that fails', () => {
     const { code, results, stderr, sent } = await run('alice\n\nnobody\nbob\n');
     expect(code).to.equal(1);
     expect(stderr).to.equal(
-      `${NO_JOURNAL}\n3 records: 2 accepted, 1 rejected; errors: 1 UserNotFoundException (USER_NOT_FOUND)\nRecordsError: 1 of 3 records failed\n`,
+      `${NO_JOURNAL}\n3 records: 2 accepted, 1 rejected\n` +
+        '  1 × UserNotFoundException (USER_NOT_FOUND), on line 3: Username/client id combination not found.\n' +
+        '    hint: Check the name and the user pool: the pool is the one of the client ID and the region.\n' +
+        'RecordsError: 1 of 3 records failed\n',
     );
     expect(sent).to.have.length(3);
     expect(results[0]).to.deep.equal(accepted(0, 'alice'));
@@ -212,7 +216,9 @@ describe('standard input that cannot be read', () => {
       const { code, stdout, stderr } = await runHere(argv, { stdin: Readable.from(broken()) });
       expect(code).to.equal(2);
       expect(stdout).to.equal(`${JSON.stringify(accepted(0, 'alice'))}\n`);
-      expect(stderr).to.equal(`${NO_JOURNAL}\n1 record: 1 accepted\nInputError: Standard input cannot be read: EIO\n`);
+      expect(stderr)
+        .to.contain(`${NO_JOURNAL}\n1 record: 1 accepted\n`)
+        .and.to.match(/\nInputError: Standard input cannot be read: the device failed \(EIO\)\n$/);
     });
   });
 });

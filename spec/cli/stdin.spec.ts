@@ -32,7 +32,7 @@ describe('standard input that cannot be read', () => {
 
   it('is an error, and no empty list: a folder', async () => {
     const { code, stderr } = await runWith(folder, 'r');
-    expect(stderr).to.match(/^InputError: Standard input cannot be read: EISDIR\n/);
+    expect(stderr).to.match(/^InputError: Standard input cannot be read: it is a folder \(EISDIR\)\n/);
     expect(code).to.equal(2);
   });
 

@@ -1,8 +1,11 @@
 // npm run demo: the built command against an emulator of the service, without an AWS account.
 // With --keep the emulator stays until Ctrl-C, to try the command by hand; with --page, behind the example page.
-import { relative } from 'node:path';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { CLI, runCli, runCliOn } from '../support/cli.ts';
 import { type Emulator, type Pool, startCognitoLocal } from '../support/cognito-local.ts';
+import { operatorDay } from './operator-day.ts';
 import { showPage } from './page.ts';
 
 const USERNAME = 'alice@example.com';
@@ -72,6 +75,15 @@ async function demonstrate(emulator: Emulator): Promise<string> {
   return `${command}\n\nThe code is the ConfirmationCode in ${emulator.stateFile(pool)}`;
 }
 
+/** A day of an operator, in a folder that stays, with the page to look at. */
+async function demonstrateDay(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'operator-day-'));
+  const command = (line: string): void => say(styled(36, `$ ${line}`));
+  const page = await operatorDay(folder, { title, say, command });
+  title('Look at the page about the run, with any browser:');
+  say(page);
+}
+
 async function main(signal: AbortSignal): Promise<void> {
   const interrupted = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
@@ -86,6 +98,7 @@ async function main(signal: AbortSignal): Promise<void> {
       return await showPage(emulator, await emulator.createPoolClientUser(USERNAME), say, signal);
     }
     const byHand = await Promise.race([demonstrate(emulator), interrupted]);
+    await Promise.race([demonstrateDay(), interrupted]);
     if (!process.argv.includes('--keep')) return;
     title('The emulator stays until Ctrl-C. Try it:');
     say(byHand);

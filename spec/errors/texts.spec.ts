@@ -317,7 +317,7 @@ const transportCases: Cases = {
         proxy.close();
         expect(error.code).to.equal('ERR_TRANSPORT_PROXY');
         expect(error.message.replace(/ \(\w+\)/, '')).to.equal(
-          `No connection to idp.example.com: the proxy refused the tunnel with status ${status}. ${remedy}`,
+          `No connection to idp.example.com: the proxy 127.0.0.1 refused the tunnel with status ${status}. ${remedy}`,
         );
       }
     },
@@ -418,10 +418,10 @@ const otherCases: Cases = {
       );
       const here = new URL(import.meta.url).pathname;
       expect((await failureWith({ caBundle: here })).message).to.equal(
-        `caBundle must name a PEM file of certificates: ${here} has none`,
+        `caBundle ${here} holds no PEM certificate. Give a file of certificate authorities in PEM.`,
       );
       const missing = await failureWith({ caBundle: '/nowhere.pem' });
-      expect(missing.message).to.include('caBundle').and.to.include('/nowhere.pem').and.not.to.include('has none');
+      expect(missing.message).to.include('caBundle').and.to.include('/nowhere.pem').and.not.to.include('holds no');
     },
   },
 };

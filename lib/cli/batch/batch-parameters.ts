@@ -8,7 +8,7 @@ const FAILURES_IN_A_ROW = 5;
 
 /** What a batch is run with: the flags, and the command's own defaults. */
 export function batchParameters({ parameters, batch, settings }: Arguments): BatchParameters {
-  const { maxWait, keepGoing } = settings;
+  const { maxWait, maxOutage, keepGoing } = settings;
   return {
     // Who is asked about each record wants to see what becomes of the last one.
     concurrency: parameters.Confirm ? 1 : CONCURRENCY,
@@ -16,6 +16,7 @@ export function batchParameters({ parameters, batch, settings }: Arguments): Bat
     deduplicate: true,
     ...batch,
     ...(maxWait !== undefined && { maxWaitMs: maxWait * 1_000 }),
+    ...(maxOutage !== undefined && { maxOutageMs: maxOutage * 1_000 }),
     ...(!keepGoing && { stopAfter: FAILURES_IN_A_ROW }),
   };
 }

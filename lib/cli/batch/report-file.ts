@@ -1,102 +1,101 @@
-// --report: a line for each record in a file of its own, as NDJSON or, by the file's name, CSV.
-import { once } from 'node:events';
-import { createWriteStream, fstatSync, type Stats, type WriteStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { KIND } from '../../journal/format.ts';
-import type { RecordResult } from '../../node.ts';
-import { OutputError, UsageError } from '../failures.ts';
-import { toJson, write } from '../output.ts';
-import { usernameOf } from '../records/result.ts';
-import { describe } from '../report.ts';
-import { wordFor } from './summary.ts';
+// --report: a file about a run, by its name NDJSON, CSV (.csv), or a page for people (.html).
+import type { WriteStream } from 'node:fs';
+import { OutputError } from '../failures.ts';
+import { write } from '../output.ts';
+import { type EarlierReport, openEarlierReport } from './earlier-report.ts';
+import { htmlReport } from './html-report.ts';
+import { type ResultContext, type RowFormat, rowFormatOf, rowOf } from './report-row.ts';
+import { openTarget, type Target, type UsedFile } from './report-target.ts';
+import type { RunStory } from './run-story.ts';
+import type { Result } from './vocabulary.ts';
 
-const COLUMNS = ['index', 'line', 'username', 'outcome', 'error', 'reason', 'requestId'] as const;
-type Row = Readonly<Record<(typeof COLUMNS)[number], string | number | null>>;
+/** A report that is being written. Until it is finished, an earlier one stays in its place. */
+export interface Report {
+  /** @throws `OutputError` when the report cannot be written. */
+  write(result: Result, context: ResultContext): Promise<void>;
+  /**
+   * Puts the report in its place; one that could not be written, or that tells of no record, is taken back instead.
+   *
+   * @throws `OutputError` when that fails.
+   */
+  finish(story: RunStory): Promise<void>;
+  /** Takes back what was written. */
+  discard(): Promise<void>;
+}
 
-function rowOf(result: RecordResult<unknown, unknown>, line: number | undefined): Row {
-  const { index, input } = result;
-  const { name, reason, $metadata } = result.ok ? {} : describe(result.error);
+const failed = (cause: unknown): OutputError => new OutputError(cause, undefined, 'The report');
+
+async function put(stream: WriteStream, text: string): Promise<void> {
+  await write(stream, text).catch((cause: unknown) => {
+    throw failed(cause);
+  });
+}
+
+/** What a kind of report does with the results. */
+interface Writer {
+  start(): Promise<void>;
+  write(result: Result, context: ResultContext): Promise<void>;
+  end(story: RunStory): Promise<void>;
+}
+
+function rowWriter({ stream }: Target, format: RowFormat, earlier: EarlierReport): Writer {
   return {
-    index,
-    line: line ?? null,
-    username: usernameOf(input),
-    outcome: wordFor(result),
-    error: name ?? null,
-    reason: reason ?? null,
-    requestId: $metadata?.requestId ?? null,
+    async start() {
+      if (format.start) await put(stream, format.start);
+    },
+    async write(result, context) {
+      await put(stream, format.line(await earlier.complete(rowOf(result, context))));
+    },
+    async end({ isCutShort }) {
+      if (!isCutShort) return;
+      for await (const line of earlier.rest()) await put(stream, `${line}${format.lineEnd}`);
+    },
   };
 }
 
-/** A field of RFC 4180. A spreadsheet takes one that begins like a formula for one, unless an apostrophe comes first. */
-function field(value: string | number | null): string {
-  const text = `${value ?? ''}`.replace(/^[=+\-@\t\r]/, "'$&");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** A report. */
-export interface Report {
-  write(result: RecordResult<unknown, unknown>, line: number | undefined): Promise<void>;
-  close(): Promise<void>;
-}
-
-const isSame = (one: Stats, other: Stats | undefined): boolean => one.dev === other?.dev && one.ino === other.ino;
-
-async function beginsLikeJournal(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(200), 0, 200, 0);
-    return buffer.toString('utf8', 0, bytesRead).includes(KIND);
-  } finally {
-    await file.close();
-  }
-}
-
-/** What a report must not be written over. */
-async function conflictOf(path: string, journal: string | undefined): Promise<string | undefined> {
-  const found = await stat(path).catch(() => undefined);
-  const other = journal === undefined ? undefined : await stat(journal).catch(() => undefined);
-  const isJournal = journal !== undefined && (found ? isSame(found, other) : resolve(path) === resolve(journal));
-  if (isJournal) return 'is the journal of this run';
-  // A pipe or a device is not to be read here, and nothing is lost in it.
-  if (!found?.isFile()) return undefined;
-  if (await beginsLikeJournal(path)) return 'is a journal';
-  return isSame(found, fstatSync(0)) ? 'is standard input' : undefined;
+function pageWriter({ stream }: Target): Writer {
+  return {
+    async start() {},
+    async write() {},
+    end: (story) => put(stream, htmlReport(story)),
+  };
 }
 
 /**
- * Opens a report at `path`, in the place of a file that may be there.
+ * Opens a report at `path`, which takes the place of an earlier one when it is finished.
  *
- * @throws `UsageError` when the file cannot be written, or must not: it is the `journal`, a journal, or standard input.
+ * @throws `UsageError` when the file cannot be written, or must not.
  */
-export async function openReport(path: string, journal: string | undefined): Promise<Report> {
-  // What cannot be looked at will not be written either, or is no file.
-  const conflict = await conflictOf(path, journal).catch(() => undefined);
-  if (conflict) throw new UsageError(`--report: the file ${conflict}`);
-  const file: WriteStream = createWriteStream(path, { mode: 0o600 });
-  await once(file, 'open').catch((error: unknown) => {
-    throw new UsageError(`--report: the file cannot be written (${Object(error).code})`);
-  });
-  // Each write tells of its own failure, after which the file closes by itself.
-  file.on('error', () => {});
-  const closed = new Promise<void>((settle) => {
-    file.once('close', settle);
-  });
-  const isCsv = /\.csv$/i.test(path);
-  const put = async (text: string): Promise<void> => {
-    await write(file, text).catch((cause: unknown) => {
-      throw new OutputError(cause, undefined, 'The report');
+export async function openReport(path: string, used: readonly UsedFile[]): Promise<Report> {
+  const target = await openTarget(path, used);
+  const format = rowFormatOf(path);
+  const earlier = openEarlierReport(target.place, format);
+  const writer = /\.html?$/i.test(path) ? pageWriter(target) : rowWriter(target, format, earlier);
+  let isSound = true;
+  const careful = async (step: Promise<void>): Promise<void> => {
+    await step.catch((error: unknown) => {
+      isSound = false;
+      throw error;
     });
   };
-  if (isCsv) await put(`${COLUMNS.join(',')}\r\n`);
+  const discard = async (): Promise<void> => {
+    earlier.close();
+    await target.discard().catch(() => {});
+  };
+  await careful(writer.start());
   return {
-    write(result, line) {
-      const row = rowOf(result, line);
-      return put(isCsv ? `${COLUMNS.map((column) => field(row[column])).join(',')}\r\n` : `${toJson(row)}\n`);
+    write: (result, context) => careful(writer.write(result, context)),
+    async finish(story) {
+      if (!isSound || !story.counted.done) return discard();
+      await careful(writer.end(story)).catch(async (error: unknown) => {
+        await discard();
+        throw error;
+      });
+      earlier.close();
+      await target.finish().catch((cause: unknown) => {
+        throw failed(cause);
+      });
     },
-    async close() {
-      file.end();
-      await closed;
-    },
+    discard,
   };
 }

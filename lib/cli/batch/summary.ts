@@ -1,73 +1,81 @@
-// What became of a batch, by outcome and by error.
-import type { RecordResult } from '../../node.ts';
-import { toJson } from '../output.ts';
-import { describe, type ErrorFormat } from '../report.ts';
+// Counts what becomes of the records of a batch, and groups the failures by their cause.
+import { describe } from '../report.ts';
+import { type Kind, kindOf, kinds, type Result } from './vocabulary.ts';
 
-type Result = RecordResult<unknown, unknown>;
-
-/** What a result says in a word: an outcome, or why nothing was sent. */
-export function wordFor(result: Result): string {
-  if (result.skipped) return `skipped-${result.skipped}`;
-  return result.ok ? 'accepted' : (describe(result.error).outcome ?? 'unknown');
+/** Failures of one cause. */
+export interface FailureGroup {
+  readonly kind: Kind;
+  /** The error's name. */
+  readonly name: string;
+  readonly reason: string | undefined;
+  /** What the first one said. */
+  readonly message: string;
+  readonly hint: string | undefined;
+  readonly count: number;
+  /** The lines of the first ones in the input, as far as they are known. */
+  readonly lines: readonly number[];
 }
 
-const count = (counts: Map<string, number>, key: string): void => {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-};
+/** What can be told of a batch at any time. */
+export interface Counted {
+  /** Records that have a result. */
+  readonly done: number;
+  /** Those whose result is a failure. */
+  readonly failed: number;
+  readonly kinds: Readonly<Record<Kind, number>>;
+  /** Why records were skipped, and how many of them. */
+  readonly skipped: ReadonlyMap<string, number>;
+  /** The most frequent first. */
+  readonly failures: readonly FailureGroup[];
+}
 
-const WORDS: Readonly<Record<string, string>> = {
-  'skipped-duplicate': 'there twice',
-  'skipped-declined': 'not to be sent',
-  'skipped-ineligible': 'unable to recover',
-  'skipped-accepted': 'accepted in an earlier run',
-  'skipped-rejected': 'rejected in an earlier run',
-  'skipped-unknown': 'unknown since an earlier run',
-};
+const LINES_KEPT = 10;
+// Names come from the service, and could be many.
+const GROUPS_KEPT = 200;
 
-function listOf(counts: ReadonlyMap<string, number>): string {
-  return [...counts].map(([key, number]) => `${number} ${WORDS[key] ?? key}`).join(', ');
+interface OpenGroup extends FailureGroup {
+  count: number;
+  readonly lines: number[];
 }
 
 /** Counts results. */
-export class Summary {
-  readonly #outcomes = new Map<string, number>();
-  readonly #errors = new Map<string, number>();
-  #unknown = 0;
-  #done = 0;
-  #failed = 0;
+export class Summary implements Counted {
+  readonly kinds: Record<Kind, number> = { accepted: 0, rejected: 0, 'not-sent': 0, unknown: 0, skipped: 0 };
+  readonly skipped = new Map<string, number>();
+  readonly #groups = new Map<string, OpenGroup>();
+  failed = 0;
 
   get done(): number {
-    return this.#done;
+    return kinds.reduce((sum, kind) => sum + this.kinds[kind], 0);
   }
 
-  get failed(): number {
-    return this.#failed;
+  /** The records that this run has sent, or tried to send. */
+  get tried(): number {
+    return this.done - this.kinds.skipped;
   }
 
-  /** Takes note of a result. */
-  count(result: Result): void {
-    this.#done++;
-    const word = wordFor(result);
-    count(this.#outcomes, word);
-    if (word.endsWith('unknown')) this.#unknown++;
+  get failures(): readonly FailureGroup[] {
+    return [...this.#groups.values()].sort((one, other) => other.count - one.count);
+  }
+
+  /** Takes note of a result, and of the line at which its record begins. */
+  count(result: Result, line: number | undefined): void {
+    const kind = kindOf(result);
+    this.kinds[kind]++;
+    if (result.skipped) this.skipped.set(result.skipped, (this.skipped.get(result.skipped) ?? 0) + 1);
     if (result.ok) return;
-    this.#failed++;
-    const { name, reason } = describe(result.error);
-    count(this.#errors, reason ? `${name} (${reason})` : name);
+    this.failed++;
+    if (kind !== 'skipped') this.#addFailure(kind, result.error, line);
   }
 
-  /** All of it as text, or as a line of JSON. */
-  format(format: ErrorFormat): string {
-    const { done, failed } = this;
-    if (format === 'json') {
-      const outcomes = Object.fromEntries(this.#outcomes);
-      return `${toJson({ type: 'summary', done, failed, outcomes, errors: Object.fromEntries(this.#errors) })}\n`;
-    }
-    const errors = failed ? `; errors: ${listOf(this.#errors)}` : '';
-    const counts = `${done} ${done === 1 ? 'record' : 'records'}: ${listOf(this.#outcomes)}${errors}\n`;
-    // Their names stand in the results: standard error holds none.
-    return this.#unknown
-      ? `${counts}Of those that are unknown, a code may have been sent; the results list them.\n`
-      : counts;
+  #addFailure(kind: Kind, error: unknown, line: number | undefined): void {
+    const { name, reason, message, hint } = describe(error);
+    const key = JSON.stringify([kind, name, reason]);
+    const known = this.#groups.get(key);
+    if (!known && this.#groups.size >= GROUPS_KEPT) return;
+    const group: OpenGroup = known ?? { kind, name, reason, message, hint, count: 0, lines: [] };
+    group.count++;
+    if (line !== undefined && group.lines.length < LINES_KEPT) group.lines.push(line);
+    this.#groups.set(key, group);
   }
 }

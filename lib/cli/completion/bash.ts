@@ -1,31 +1,43 @@
 import type { Flag } from '../flag.ts';
 import { flags } from '../flags.ts';
 
+// Left to readline, which knows how to quote a file's name. Before bash 4 there is no compopt.
+const FILES = '_cognito_forgot_password_files';
+
 /** What follows a flag that takes a value. */
 function caseOf({ name, placeholder, choices }: Flag): string {
-  // Left to readline, which knows how to quote a file's name. Before bash 4 there is no compopt.
-  const files = 'compopt -o default 2>/dev/null';
   const words = choices ? `COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$word"))` : ':';
-  return `    --${name}) ${placeholder === 'PATH' ? files : words}; return ;;`;
+  return `    --${name}) ${placeholder === 'PATH' ? FILES : words}; return ;;`;
 }
 
 /** The script for bash 3.2 and later. */
 export function bashCompletion(): string {
   const all = [...flags.values()];
   return `# Completion for bash; to load it: source <(cognito-forgot-password --completion bash)
+${FILES}() { compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$word")); }
 _cognito_forgot_password() {
   local word=\${COMP_WORDS[COMP_CWORD]} flag=\${COMP_WORDS[COMP_CWORD-1]}
   COMPREPLY=()
   # bash breaks --flag=value into three words.
   if [[ $word == '=' ]]; then word=; elif [[ $flag == '=' ]]; then flag=\${COMP_WORDS[COMP_CWORD-2]}; fi
+  # After < and >, and for what can only be a path, files are completed as for every other command.
+  case $flag in '<'|'>'|'>>'|'>|'|'&>'|'<>') ${FILES}; return ;; esac
+  case $word in
+    '<'*|'>'*|[0-9]'<'*|[0-9]'>'*|'&>'*) ${FILES}; return ;;
+    /*|./*|../*|'~'*) ${FILES}; return ;;
+  esac
   case $flag in
 ${all
   .filter(({ type }) => type !== 'boolean')
   .map(caseOf)
   .join('\n')}
   esac
-  [[ $word == -* ]] || return
-  COMPREPLY=($(compgen -W '${all.map(({ name }) => `--${name}`).join(' ')}' -- "$word"))
+  if [[ \${COMP_WORDS[1]} == journal ]] && ((COMP_CWORD == 2)); then ${FILES}; return; fi
+  if [[ $word == -* ]]; then
+    COMPREPLY=($(compgen -W '${all.map(({ name }) => `--${name}`).join(' ')}' -- "$word"))
+  elif ((COMP_CWORD == 1)) && [[ -n $word ]]; then
+    COMPREPLY=($(compgen -W 'confirm journal' -- "$word"))
+  fi
 }
 complete -F _cognito_forgot_password cognito-forgot-password
 `;

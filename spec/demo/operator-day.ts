@@ -1,0 +1,108 @@
+// A day of an operator: everybody in a list of users is to get a code. A dry run, a run that is interrupted, its resumption,
+// and a page about it, against a service on this machine that throttles and rejects as Cognito does.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startCli } from '../support/cli.ts';
+import { type Answer, reply, startService } from '../support/service.ts';
+
+const USERS = 240;
+const LIMIT_A_SECOND = 80;
+const SENT_BEFORE_INTERRUPTION = 60;
+
+/** How the day is shown. */
+export interface Show {
+  readonly title: (text: string) => void;
+  readonly command: (line: string) => void;
+  readonly say: (text: string) => void;
+}
+
+/** One user as `aws cognito-idp list-users` prints it. */
+function userAt(index: number): object {
+  const email = `user${index}@example.com`;
+  const isInvited = index % 40 === 7;
+  return {
+    Username: email,
+    Attributes: [
+      { Name: 'email', Value: email },
+      { Name: 'email_verified', Value: 'true' },
+    ],
+    UserCreateDate: '2026-01-05T08:00:00+00:00',
+    Enabled: index % 60 !== 11,
+    UserStatus: isInvited ? 'FORCE_CHANGE_PASSWORD' : 'CONFIRMED',
+  };
+}
+
+/** A service that takes so many requests a second, and knows all users but a few. */
+function answerOf(now: () => number): Answer {
+  let second = 0;
+  let taken = 0;
+  const accept = reply(200, {
+    CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'u***@e***' },
+  });
+  const throttle = reply(400, { __type: 'TooManyRequestsException', message: 'Rate exceeded' });
+  const reject = reply(400, {
+    __type: 'UserNotFoundException',
+    message: 'Username/client id combination not found.',
+  });
+  return (...exchange) => {
+    const current = Math.floor(now() / 1_000);
+    taken = current === second ? taken + 1 : 1;
+    second = current;
+    if (taken > LIMIT_A_SECOND) return throttle(...exchange);
+    const isUnknown = /user\d*[05]3@/.test(exchange[1].body);
+    return (isUnknown ? reject : accept)(...exchange);
+  };
+}
+
+interface Step {
+  readonly args: readonly string[];
+  /** How the command line is shown. */
+  readonly shown: string;
+  readonly expectedCode: number;
+  readonly interruptAfter?: number;
+}
+
+async function run({ args, shown, expectedCode, interruptAfter }: Step, input: string, show: Show): Promise<void> {
+  show.command(`cognito-forgot-password --client-id 1example23456789 ${shown} < users.json > results.ndjson`);
+  const { child, result } = startCli(args, {}, { text: input });
+  let results = 0;
+  let isInterrupted = false;
+  child.stdout?.on('data', (text: string) => {
+    results += text.split('\n').length - 1;
+    // Once: a second Ctrl-C ends the process at once.
+    if (isInterrupted || interruptAfter === undefined || results < interruptAfter) return;
+    isInterrupted = child.kill('SIGINT');
+  });
+  const { code, stderr } = await result;
+  show.say(stderr.trimEnd());
+  show.say(`exit code ${code}`);
+  if (code !== expectedCode) throw new Error(`The exit code should have been ${expectedCode}.`);
+}
+
+/** Runs the day in a folder; brings the path of the page about it. */
+export async function operatorDay(folder: string, show: Show): Promise<string> {
+  const service = await startService(answerOf(Date.now));
+  const common = ['--client-id=1example23456789', `--endpoint-url=${service.url}`];
+  const own = [`--journal=${join(folder, 'reset.journal')}`, `--report=${join(folder, 'run.html')}`];
+  const shownOwn = '--requests-per-second 100 --journal reset.journal --report run.html';
+  const users = { Users: Array.from({ length: USERS }, (_, index) => userAt(index)) };
+  const input = JSON.stringify(users, null, 4);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'users.json'), input);
+    show.title('Try first: a dry run over what list-users printed');
+    await run({ args: [...common, '--dry-run'], shown: '--dry-run', expectedCode: 0 }, input, show);
+    const fast = [...common, ...own, '--requests-per-second=100'];
+    show.title(`Send, and press Ctrl-C after ${SENT_BEFORE_INTERRUPTION} results`);
+    await run(
+      { args: fast, shown: shownOwn, expectedCode: 130, interruptAfter: SENT_BEFORE_INTERRUPTION },
+      input,
+      show,
+    );
+    show.title('Resume: the same command again');
+    await run({ args: fast, shown: shownOwn, expectedCode: 1 }, input, show);
+    return join(folder, 'run.html');
+  } finally {
+    await service.close();
+  }
+}
