@@ -17,7 +17,10 @@ const LONGEST_STEP = 1_000;
 
 /** A member's name as a step of a JSON Pointer. */
 export const pointerStep = (name: string): string =>
-  `/${name.slice(0, LONGEST_STEP).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  // Hardly a name needs any of it, and each member of each request has one.
+  name.length > LONGEST_NAME || /[~/]/.test(name)
+    ? `/${name.slice(0, LONGEST_STEP).replaceAll('~', '~0').replaceAll('/', '~1')}`
+    : `/${name}`;
 
 /** Makes an issue; `sentence` goes on after the member's name. */
 export const issueAt = (path: string, keyword: string, sentence: string): ValidationIssue => ({
