@@ -1,6 +1,7 @@
 // Run after the bundler: makes source maps small, which would be half of the package. The code is not minified, so that a
-// line of it comes from one line of the sources: the first position of each line is enough for a stack. Comments stay in
-// the declarations and in the repository.
+// line of it comes from one line of the sources: the first position of each line is enough for a stack. Lines of the
+// sources from which no code came, such as comments and types, are left empty: they stay in the declarations and in the
+// repository.
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,20 +20,17 @@ interface SourceMap {
   readonly names: readonly string[];
 }
 
-/** A source without its comments that stand on lines of their own, whose lines stay, as the map counts them. */
-function withoutComments(source: string): string {
-  let isInside = false;
-  const lines = source.split('\n').map((line) => {
-    const text = line.trim();
-    const isComment = isInside || text.startsWith('//') || text.startsWith('/*');
-    if (isInside || text.startsWith('/*')) isInside = !text.includes('*/');
-    return isComment ? '' : line;
-  });
-  return lines.join('\n');
-}
-
 function slim({ sources, sourcesContent, mappings }: SourceMap): SourceMap {
-  const firstOfEachLine = decode(mappings).map((segments) =>
+  const lines = decode(mappings);
+  // By source, the lines from which code came. The others are comments, types and imports.
+  const usedLines = sources.map(() => new Set<number>());
+  for (const [, source = 0, line = 0] of lines.flat()) usedLines[source]?.add(line);
+  const contentOf = (content: string, source: number): string =>
+    content
+      .split('\n')
+      .map((text, line) => (usedLines[source]?.has(line) ? text : ''))
+      .join('\n');
+  const firstOfEachLine = lines.map((segments) =>
     segments
       .slice(0, 1)
       .map(([column, source = 0, line = 0, sourceColumn = 0]): [number, number, number, number] => [
@@ -45,7 +43,7 @@ function slim({ sources, sourcesContent, mappings }: SourceMap): SourceMap {
   return {
     version: 3,
     sources,
-    sourcesContent: sourcesContent.map(withoutComments),
+    sourcesContent: sourcesContent.map(contentOf),
     mappings: encode(firstOfEachLine),
     names: [],
   };
