@@ -37,7 +37,7 @@ ${[...all.values()]
   .map(caseOf)
   .join('\n')}
   esac
-  case \${COMP_WORDS[1]} in ${isFile.join('|')}) ((COMP_CWORD == 2)) && { ${FILES}; return; } ;; esac
+  case \${COMP_WORDS[1]} in ${isFile.join('|')}) ((COMP_CWORD == 2)) && [[ $word != -* ]] && { ${FILES}; return; } ;; esac
   if [[ $word == -* ]]; then
     local names='${namesOf(firstFlags)}'
     if ((COMP_CWORD > 1)); then
