@@ -1,10 +1,9 @@
 // The command `confirm USERNAME`: sets a new password with the code that the user was sent.
 
-import { settingsOf } from '../cmdlet/caller-pool.ts';
+import { type Confirmation, confirmForgottenPassword } from '../cmdlet/confirm-forgotten-password.ts';
 import { approvalOf } from '../cmdlet/confirmation.ts';
 import { invalid, requestOf } from '../cmdlet/parameters.ts';
 import { type ConfirmForgotPasswordOutput, validateConfirmForgotPasswordRequest } from '../node.ts';
-import { confirmForgotPassword } from '../operations/confirm-forgot-password.ts';
 import { cmdletPlatform } from '../platform/node/cmdlet-platform.ts';
 import { VERSION } from '../schema/generated/version.ts';
 import { type Arguments, readArguments } from './arguments.ts';
@@ -25,21 +24,8 @@ import type { Surroundings } from './surroundings.ts';
 
 const OPERATION = 'ConfirmForgotPassword';
 
-/** What is to be sent, as far as it is known. */
-interface Draft {
-  readonly ConfirmationCode: string;
-  readonly Password: string;
-}
-
 // Any that the rules take: nothing is sent to the service with them.
-const STAND_INS: Draft = { ConfirmationCode: '0', Password: 'password' };
-
-function callWith(parameters: CmdletParameters, draft: Draft): Promise<ConfirmForgotPasswordOutput> {
-  const caller = cmdletPlatform.openCaller(...settingsOf(parameters));
-  const request = { ...requestOf(parameters), ...draft };
-  const options = { signal: parameters.signal ?? undefined };
-  return caller.call(confirmForgotPassword, request, options).finally(() => caller.close());
-}
+const STAND_INS: Confirmation = { ConfirmationCode: '0', Password: 'password' };
 
 /**
  * Makes a call whose request goes nowhere: what is wrong is told before anybody is asked for a code and a password.
@@ -51,7 +37,7 @@ async function checkSetUp(parameters: CmdletParameters, ConfirmationCode: string
   const transport = async (): Promise<Response> => new Response('{}');
   const unheard = { ...ClientConfig, onEvent: undefined, transport };
   const draft = { ...STAND_INS, ...(ConfirmationCode !== undefined && { ConfirmationCode }) };
-  await callWith({ ...parameters, ClientConfig: unheard }, draft);
+  await confirmForgottenPassword(cmdletPlatform, { ...parameters, ClientConfig: unheard }, draft);
 }
 
 /** The code as it is typed, without the blanks that a paste leaves around it. */
@@ -62,7 +48,7 @@ async function typedCode({ openTerminal, signal }: Surroundings): Promise<string
 }
 
 /** @throws `RequestValidationError` for a request that the service would not take. */
-function checkRequest(parameters: CmdletParameters, draft: Draft): void {
+function checkRequest(parameters: CmdletParameters, draft: Confirmation): void {
   const ClientId = parameters.ClientId ?? parameters.ClientConfig.clientId;
   const issues = validateConfirmForgotPasswordRequest({ ...requestOf(parameters), ClientId, ...draft });
   if (issues.length) throw invalid(issues);
@@ -81,7 +67,7 @@ async function setPassword(
   checkRequest(parameters, { ...STAND_INS, ConfirmationCode });
   const draft = { ConfirmationCode, Password: await newPassword(args.settings.passwordFile, surroundings) };
   checkRequest(parameters, draft);
-  return (await approve(parameters)) ? callWith(parameters, draft) : undefined;
+  return (await approve(parameters)) ? confirmForgottenPassword(cmdletPlatform, parameters, draft) : undefined;
 }
 
 async function confirm(args: Arguments, surroundings: Surroundings): Promise<void> {

@@ -1,7 +1,6 @@
 // The failures that only the command line knows. They look like the library's errors: `code`, `outcome`, no secrets.
 
-import type { Outcome } from '../node.ts';
-import type { OperationName } from '../operations/operation.ts';
+import type { ClientEvent, Outcome } from '../node.ts';
 import { systemProblem } from './operator-hints.ts';
 
 /** The command line cannot be understood, or not be followed. Nothing was sent. */
@@ -20,6 +19,9 @@ export class InputError extends Error {
     super(`Standard input cannot be read: ${systemProblem(cause)}`, { cause });
   }
 }
+
+/** The operations that a command calls. */
+export type OperationName = ClientEvent['operation'];
 
 /** What is known of a request that has ended. */
 export type Ending = Outcome | 'accepted';

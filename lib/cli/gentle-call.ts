@@ -1,8 +1,7 @@
 // One call that an interruption ends gently: a request that has gone out is waited for.
-import type { OperationName } from '../operations/operation.ts';
 import type { Arguments } from './arguments.ts';
 import { type CmdletParameters, cmdletParameters } from './cmdlet-parameters.ts';
-import { type Ending, InterruptedError } from './failures.ts';
+import { type Ending, InterruptedError, type OperationName } from './failures.ts';
 import { gentleSignal } from './interruption.ts';
 import { describe, sayThatItWaits } from './report.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -1,9 +1,9 @@
 // Lines typed at a terminal that shows none of them, and that is as it was before on every way out.
-import { createInterface, type Interface } from 'node:readline';
+import type { Interface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { ReadStream } from 'node:tty';
+import type { AskHidden } from './ask-hidden.ts';
 import { UsageError } from './failures.ts';
-import type { AskHidden } from './terminal.ts';
 
 /** A terminal to read from, and how to show a text on it. */
 export interface HiddenTerminal {
@@ -88,6 +88,9 @@ export async function readHidden<Result>(
   use: (ask: AskHidden) => Promise<Result>,
 ): Promise<Result> {
   const { input, show } = terminal;
+  // Loaded only for a question: most runs have none to ask.
+  const { createInterface } = await import('node:readline');
+  signal.throwIfAborted();
   // Its line editor works without an output; what it would keep as a history would be passwords.
   const lines = createInterface({ input, output: nowhere(), terminal: true, historySize: 0 });
   // A terminal that is hung up.

@@ -2,9 +2,9 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 import { fileProblem } from '../util/node/file-problem.ts';
 import { decodeText, readTextFile } from '../util/node/text-file.ts';
+import type { AskHidden } from './ask-hidden.ts';
 import { UsageError } from './failures.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { AskHidden } from './terminal.ts';
 
 // Many times as much as a password of 256 characters takes.
 const MAX_BYTES = 65_536;

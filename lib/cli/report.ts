@@ -8,9 +8,8 @@ import {
   type SettingResolved,
   StoppedError,
 } from '../node.ts';
-import type { OperationName } from '../operations/operation.ts';
 import { confirmFlags } from './confirm-flags.ts';
-import { type Ending, UsageError } from './failures.ts';
+import { type Ending, type OperationName, UsageError } from './failures.ts';
 import type { Settings } from './flag.ts';
 import { flags } from './flags.ts';
 import { operatorHint } from './operator-hints.ts';

@@ -1,8 +1,7 @@
 // The terminal itself, which is there even while standard input and output are files.
 import { closeSync, openSync, writeFileSync } from 'node:fs';
-
-/** Shows a text, and reads the line that is typed; nothing when no more can come. */
-export type AskHidden = (text: string) => Promise<string | undefined>;
+import type { AskHidden } from './ask-hidden.ts';
+import { readHidden } from './hidden-input.ts';
 
 /** Where a person can be asked. */
 export interface Terminal {
@@ -64,7 +63,7 @@ async function ask(text: string, signal: AbortSignal): Promise<string | undefine
 }
 
 async function hidden<Result>(signal: AbortSignal, use: (ask: AskHidden) => Promise<Result>): Promise<Result> {
-  const [{ readHidden }, { ReadStream }] = await Promise.all([import('./hidden-input.ts'), import('node:tty')]);
+  const { ReadStream } = await import('node:tty');
   signal.throwIfAborted();
   const input = new ReadStream(openSync(INPUT, 'r+'));
   try {

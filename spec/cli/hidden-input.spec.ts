@@ -121,6 +121,18 @@ describe(`a password at a terminal${hasTerminal ? '' : ' (NOT CHECKED: this mach
       () => 'exec env HISTFILE=/dev/null bash --norc -i',
     ));
 
+  it('stays hidden after Ctrl-Z where no shell could bring the command back', () =>
+    watching(async (run, { requests }) => {
+      await run.shown(/New password: $/);
+      run.press(`half\u001A`);
+      await run.shown(/New password: $/);
+      run.press(`${PASSWORD}\r`);
+      await run.shown(/again: $/);
+      run.press(`${PASSWORD}\r`);
+      await expectEnd(run, 0);
+      expect(JSON.parse(requests[0]?.body ?? '{}').Password).to.equal(PASSWORD);
+    }));
+
   it('leaves the terminal as it was after a crash', () =>
     watching(
       async (run) => {
