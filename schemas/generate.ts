@@ -27,7 +27,7 @@ const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
 /** What a text that breaks a pattern is told, as no person reads expressions. */
 const PATTERN_TEXTS: Readonly<Record<string, string>> = {
   '^[\\w+]+$': 'must contain only ASCII letters, digits, _ and +',
-  '^[\\w+=/]+$': 'must contain only ASCII letters, digits and _ + = /',
+  '^[\\w+=/]+$': 'must contain only ASCII letters, digits, _, +, = and /',
   '^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+$': 'must not contain spaces or control characters',
   '^\\S+$': 'must not contain spaces',
 };
@@ -56,8 +56,12 @@ function codeOf(schema: Schema): string {
   return `{ ${parts.join(', ')} }`;
 }
 
+/** Code that makes an expression when it is first needed. */
+const patternCode = (source: string): string => `() => ${new RegExp(source, 'u')}`;
+
 function valueCode(keyword: string, value: unknown): string {
   if (keyword === 'additionalProperties' && value !== false) return codeOf(value as Schema);
+  if (keyword === 'pattern') return patternCode(String(value));
   if (keyword !== 'properties') return JSON.stringify(value);
   const members = Object.entries(value as Record<string, Schema>);
   return `{ ${members.map(([name, member]) => `${name}: ${codeOf(member)}`).join(', ')} }`;
@@ -102,31 +106,40 @@ function declarationsOf(code: string): readonly (readonly [name: string, code: s
 
 const ROWS: readonly (readonly [name: string, row: OptionRow])[] = Object.entries(OPTIONS);
 
-/** The schema of an option. */
-function optionSchema({ type, choices, minLength, maxLength = 131_072, pattern }: OptionRow): object {
-  if (type !== 'string') return { type };
-  if (choices) return { type, enum: choices };
-  return {
-    type,
-    ...(minLength && { minLength }),
-    maxLength,
-    ...(pattern && { pattern: pattern.source, patternText: pattern.text }),
-  };
+// Of lib/schema/options.ts, for options without rules of their own.
+const TYPE_CONSTANTS: Readonly<Record<OptionRow['type'], string>> = {
+  string: 'TEXT',
+  integer: 'INTEGER',
+  boolean: 'BOOLEAN',
+  function: 'FUNCTION',
+  object: "{ type: 'object' }",
+};
+
+/** The code of an option's schema. */
+function optionCode({ type, choices, minLength, maxLength, pattern: given }: OptionRow): string {
+  const chosen = choices && { source: `^(${choices.join('|')})$`, text: `must be ${choices.join(' or ')}` };
+  const pattern = chosen ?? given;
+  if (!(minLength || maxLength || pattern)) return TYPE_CONSTANTS[type];
+  const parts = ['...TEXT'];
+  if (minLength) parts.push(`minLength: ${minLength}`);
+  if (maxLength) parts.push(`maxLength: ${maxLength}`);
+  if (pattern) parts.push(`pattern: ${patternCode(pattern.source)}, patternText: ${JSON.stringify(pattern.text)}`);
+  return `{ ${parts.join(', ')} }`;
 }
 
 const constantName = (name: string): string => `DEFAULT_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
 
 /** The rules of a client's options on the web and on Node, and the numbers that stand in for options. */
 function optionsCode(): string {
-  const rules = (rows: typeof ROWS, schemaOf: (row: OptionRow) => object): string =>
-    rows.map(([name, row]) => `  ${name}: ${JSON.stringify(schemaOf(row))},\n`).join('');
+  const rules = (rows: typeof ROWS, codeOfRow: (row: OptionRow) => string): string =>
+    rows.map(([name, row]) => `  ${name}: ${codeOfRow(row)},\n`).join('');
   const nodeOnly = ROWS.filter(([, { isNodeOnly }]) => isNodeOnly);
-  const onWeb = (row: OptionRow): object => (row.isNodeOnly ? { type: 'unavailable' } : optionSchema(row));
+  const onWeb = (row: OptionRow): string => (row.isNodeOnly ? 'UNAVAILABLE' : optionCode(row));
   const defaults = ROWS.filter(([, row]) => row.default !== undefined && row.type === 'integer');
   return [
-    "import type { Schema } from '../schema.ts';",
+    "import { BOOLEAN, FUNCTION, INTEGER, TEXT, UNAVAILABLE } from '../options.ts';\nimport type { Schema } from '../schema.ts';",
     `/** All options, as the web has them. */\nexport const webOptions: Readonly<Record<string, Schema>> = {\n${rules(ROWS, onWeb)}};`,
-    `/** The options that work on Node only. */\nexport const nodeOnlyOptions: Readonly<Record<string, Schema>> = {\n${rules(nodeOnly, optionSchema)}};`,
+    `/** The options that work on Node only. */\nexport const nodeOnlyOptions: Readonly<Record<string, Schema>> = {\n${rules(nodeOnly, optionCode)}};`,
     ...defaults.map(([name, row]) => `export const ${constantName(name)} = ${row.default};`),
   ].join('\n\n');
 }

@@ -9,7 +9,7 @@ import type { Outage } from './outage.ts';
 import type { Clock, Pace, Passage } from './pace.ts';
 
 // Beyond that, a timer fires at once.
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const LONGEST_TIMER_MS = 2_147_483_647;
 
 /** What all records of a batch share. */
 export interface Sending {

@@ -11,10 +11,9 @@ const LONGEST_EXTENSION_MS = 5_000;
  * an HTTP date); 0 where they ask for none. `nowMs` is the time of day, since 1970.
  */
 export function requestedWaitMs(headers: ResponseHeaders | undefined, nowMs: number): number {
-  // What a custom transport brings may have no headers.
-  const milliseconds = Number(headers?.get?.('x-amz-retry-after') ?? Number.NaN);
+  const milliseconds = Number(headers?.get('x-amz-retry-after'));
   if (milliseconds > 0) return milliseconds;
-  const after = headers?.get?.('retry-after') ?? '';
+  const after = headers?.get('retry-after') ?? '';
   return Math.max(1_000 * Number(after) || Date.parse(after) - nowMs || 0, 0);
 }
 

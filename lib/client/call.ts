@@ -1,9 +1,10 @@
 // One call, from request to answer: the same for every operation, on every platform, and for batches.
 import type { Outcome, ResponseMetadata } from '../errors/codes.ts';
-import { type AnyForgotPasswordError, isForgotPasswordError, ServiceError, TransportError } from '../errors/errors.ts';
+import { type AnyForgotPasswordError, isForgotPasswordError } from '../errors/errors.ts';
+import { isThrottlingName } from '../errors/names.ts';
 import { type AttemptFailure, failureErrorOf } from '../errors/transport-errors.ts';
-import { checkResponse, type Operation, prepareRequest, secretsOf } from '../operations/operation.ts';
-import { decodeReply, encodeRequest, requestIdOf } from '../protocol/json11.ts';
+import { type Operation, prepareRequest, secretsOf } from '../operations/operation.ts';
+import { decodeReply, encodeRequest, type Reply, requestIdOf } from '../protocol/json11.ts';
 import { redactorOf } from '../protocol/redact.ts';
 import {
   DEFAULT_MAX_ATTEMPTS,
@@ -17,7 +18,7 @@ import type { InFlight } from '../util/in-flight.ts';
 import { safely } from '../util/safely.ts';
 import { backoffMs, requestedWaitMs } from './backoff.ts';
 import { type CallOptions, checkedCallOptions, type ForgotPasswordClientConfig } from './config.ts';
-import { type AttemptFacts, decide, isThrottled } from './decide.ts';
+import { decide } from './decide.ts';
 import type { ClientEvent, EventDetails } from './events.ts';
 import type { Link, Platform, Route } from './platform.ts';
 import type { CallPolicy } from './policy.ts';
@@ -41,17 +42,6 @@ export interface ClientState {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** An attempt that failed. */
-interface FailedAttempt {
-  readonly error: AnyForgotPasswordError;
-  readonly facts: AttemptFacts;
-  /** How long the service asks to wait, in milliseconds. */
-  readonly requestedMs: number;
-}
-
-// Failures that the same request would meet again.
-const PERMANENT = /CONFIGURATION|REDIRECT|TOO_LARGE|PROXY|TLS/;
-
 // Without a prototype, from which something else could be read.
 const NO_OPTIONS: CallOptions = Object.create(null);
 
@@ -71,7 +61,12 @@ export async function makeCall(
     onEvent: tellCaller,
   } = options === undefined ? NO_OPTIONS : checkedCallOptions(options);
   const { now } = platform;
-  const { onEvent, history, requestTimeoutMs, maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES } = config;
+  const {
+    onEvent,
+    history,
+    requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS,
+    maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES,
+  } = config;
   const startedAt = now();
   inFlight.begin();
   lastCallId += 1;
@@ -96,17 +91,51 @@ export async function makeCall(
     tell(tellCaller, details);
   };
 
-  /** Sends the request once: brings an answer, or how the attempt failed. */
-  const attempt = async (route: Route, members: object): Promise<Answer | FailedAttempt> => {
-    const { url, host, send, headers } = route;
+  /** Waits until the request may be sent again; throws the error when it must not be. */
+  const retry = async (
+    error: AnyForgotPasswordError,
+    maxAttempts = DEFAULT_MAX_ATTEMPTS,
+    reply?: Reply,
+  ): Promise<undefined> => {
+    const isThrottled = isThrottlingName(error.name);
+    const requestedMs = requestedWaitMs(reply?.headers, Date.now());
+    // A policy that allows a retry by itself has waits of its own, and does not count the attempt.
+    const byPolicy = policy?.allowsRetry({ error, isThrottled }, requestedMs);
+    if (byPolicy) countedAttempts -= 1;
+    const delayMs = byPolicy ? requestedMs : backoffMs(countedAttempts, isThrottled, requestedMs, platform.random());
+    // A wait that leaves no time for an attempt would only delay the error; a timer may fire a millisecond early.
+    const hasTimeAndQuota = byPolicy || (delayMs + 1 < remainingMs() && quota.affords(isThrottled));
+    const hasAttempts = byPolicy ?? countedAttempts < maxAttempts;
+    const { ambiguousErrors } = operation;
+    const hasRoom = hasAttempts && hasTimeAndQuota && !signal?.aborted;
+    const { isRepeated, ...known } = decide(error, reply?.status, {
+      outcomeBefore,
+      ambiguousErrors,
+      delivery: config.delivery,
+      hasRoom,
+    });
+    outcome = known.outcome;
+    const hint = [error.hint, outcome === 'unknown' && operation.unknownHint].filter(Boolean).join(' ');
+    Object.assign(error, known, { $metadata: metadata }, hint && { hint });
+    if (policy) await policy.afterAttempt({ outcome, error, isThrottled });
+    throwIfAborted(signal);
+    if (!isRepeated) throw error;
+    lastRetryCost = byPolicy ? 0 : quota.take(isThrottled);
+    emit({ type: 'retry-scheduled', delayMs, errorName: error.name, outcome: known.outcome });
+    const waitedFrom = now();
+    await (policy ? policy.wait(delayMs) : wait(delayMs, signal));
+    throwIfAborted(signal);
+    metadata.totalRetryDelay += policy ? now() - waitedFrom : delayMs;
+  };
+
+  /** Sends the request once; brings the answer, or nothing as soon as the request may be sent again. */
+  const attempt = async (route: Route, members: object): Promise<Answer | undefined> => {
+    const { url, host, send, headers, maxAttempts } = route;
     const redactor = redactorOf(() => [config.clientSecret ?? '', ...secretsOf(members)]);
-    const attemptMs = requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS;
     const callMs = remainingMs();
-    const limitName = callMs < attemptMs ? 'timeoutMs' : 'requestTimeoutMs';
-    const failed = (failure: AttemptFailure): FailedAttempt => {
-      const [error, phase] = failureErrorOf(failure, host, limitName, redactor.holds);
-      return { error, requestedMs: 0, facts: { phase, isPermanent: PERMANENT.test(error.code) } };
-    };
+    const limitName = callMs < requestTimeoutMs ? 'timeoutMs' : 'requestTimeoutMs';
+    const failed = (failure: AttemptFailure): Promise<undefined> =>
+      retry(failureErrorOf(failure, host, limitName, redactor.holds), maxAttempts);
     metadata.attempts += 1;
     countedAttempts += 1;
     outcomeBefore = outcome as Outcome;
@@ -114,86 +143,45 @@ export async function makeCall(
     // The listener may have been the one to abort.
     throwIfAborted(signal);
     const end = await send(url, encodeRequest(operation.name, members, headers), {
-      timeoutMs: Math.min(attemptMs, callMs),
+      timeoutMs: Math.min(requestTimeoutMs, callMs),
       signal,
       maxResponseBytes,
       onSend() {
         outcome = 'unknown';
       },
     });
-    if ('phase' in end) return failed(end);
-    const { status } = end;
+    if (!('status' in end)) return failed(end);
+    let response: ReturnType<typeof decodeReply>;
     try {
-      metadata.httpStatusCode = status;
+      metadata.httpStatusCode = end.status;
       metadata.requestId = requestIdOf(end, redactor);
       emit({ type: 'response-received' });
-      const response = checkResponse(operation, decodeReply(end, host, redactor), host);
-      return Object.assign(response, { $metadata: metadata });
-    } catch (error) {
+      response = decodeReply(end, operation.response, host, redactor);
+    } catch (cause) {
       // What a custom transport brings may be no reply at all.
-      if (!isForgotPasswordError(error)) return failed({ phase: 'response', cause: error });
-      const errorName = error instanceof ServiceError ? error.name : undefined;
-      const facts = { phase: 'response', status, errorName, isPermanent: PERMANENT.test(error.code) } as const;
-      return { error, facts, requestedMs: requestedWaitMs(end.headers, Date.now()) };
+      return failed({ phase: 'response', cause });
     }
-  };
-
-  /** Waits until the request may be sent again; throws the failure when it must not be. */
-  const retry = async ({ error, facts, requestedMs }: FailedAttempt, maxAttempts: number): Promise<void> => {
-    const throttled = isThrottled(facts);
-    // A policy that allows a retry by itself has waits of its own, and does not count the attempt.
-    const byPolicy = policy?.allowsRetry({ error, isThrottled: throttled }, requestedMs);
-    if (byPolicy) countedAttempts -= 1;
-    const delayMs = byPolicy ? requestedMs : backoffMs(countedAttempts, throttled, requestedMs, platform.random());
-    const decision = decide(facts, {
-      outcomeBefore,
-      ambiguousErrors: operation.ambiguousErrors,
-      isAborted: signal?.aborted === true,
-      delivery: config.delivery,
-      hasAttemptsLeft: byPolicy ?? countedAttempts < maxAttempts,
-      // A wait that leaves no time for an attempt would only delay the error; a timer may fire a millisecond early.
-      hasTimeLeft: byPolicy || delayMs + 1 < remainingMs(),
-      hasQuotaLeft: byPolicy || quota.affords(throttled),
-    });
-    outcome = decision.outcome;
-    const hints = [error.hint, outcome === 'unknown' && operation.unknownHint].filter(Boolean);
-    Object.assign(error, { outcome, retryable: decision.retryable, $metadata: metadata });
-    if (hints[0]) Object.assign(error, { hint: hints.join(' ') });
-    if (policy) await policy.afterAttempt({ outcome, error, isThrottled: throttled });
-    throwIfAborted(signal);
-    if (!decision.isRepeated) throw error;
-    lastRetryCost = byPolicy ? 0 : quota.take(throttled);
-    emit({ type: 'retry-scheduled', delayMs, errorName: error.name, outcome: decision.outcome });
-    const waitedFrom = now();
-    await (policy ? policy.wait(delayMs) : wait(delayMs, signal));
-    throwIfAborted(signal);
-    metadata.totalRetryDelay += policy ? now() - waitedFrom : delayMs;
+    if (isForgotPasswordError(response)) return retry(response, maxAttempts, end);
+    return Object.assign(response, { $metadata: metadata });
   };
 
   const untilAnswered = async (): Promise<Answer> => {
     throwIfAborted(signal);
     const members = prepareRequest(operation, input, config.clientId);
     // At once, so that closing the client frees what the calls begun before it open.
-    const found = link.route(emit, remainingMs(), signal);
-    const route = found instanceof Promise ? await found : found;
+    const route = await link.route(emit, remainingMs(), signal);
     throwIfAborted(signal);
-    if (!route) {
-      const message = `The client was not set up within ${timeoutMs} ms. Raise timeoutMs if it needs longer.`;
-      throw new TransportError(message, { phase: 'connect', code: 'ERR_TRANSPORT_TIMEOUT' });
-    }
     if (hmac && !Object.hasOwn(members, 'SecretHash')) {
       members.SecretHash = await hmac(members.Username + members.ClientId);
     }
     for (;;) {
       if (policy) await policy.beforeAttempt();
-      const result = await attempt(route, members);
-      if ('error' in result) await retry(result, route.maxAttempts ?? DEFAULT_MAX_ATTEMPTS);
-      else {
-        outcome = 'accepted';
-        quota.refund(lastRetryCost);
-        if (policy) await policy.afterAttempt({ outcome, isThrottled: false });
-        return result;
-      }
+      const answer = await attempt(route, members);
+      if (!answer) continue;
+      outcome = 'accepted';
+      quota.refund(lastRetryCost);
+      if (policy) await policy.afterAttempt({ outcome, isThrottled: false });
+      return answer;
     }
   };
 

@@ -1,33 +1,19 @@
 // The one decision: from what is known of an attempt that failed, to what the service may have done and whether to send
 // the request again. Every request that the service acts on sends a message or changes a password. Pure.
-import type { Outcome, TransportPhase } from '../errors/codes.ts';
-import { isServerFaultName, isThrottlingName, isTimeoutName } from '../errors/names.ts';
+import type { Outcome } from '../errors/codes.ts';
+import type { AnyForgotPasswordError } from '../errors/errors.ts';
+import { isThrottlingName, isTimeoutName } from '../errors/names.ts';
 
 /** Whether the client retries after an ambiguous failure. */
 export type Delivery = 'at-most-once' | 'at-least-once';
 
-/** What is known of an attempt that failed. */
-export interface AttemptFacts {
-  /** How far it came. */
-  readonly phase: TransportPhase;
-  /** The status of the reply, where there is one. */
-  readonly status?: number | undefined;
-  /** The name of the AWS error in the reply: the proof that the service itself answered. */
-  readonly errorName?: string | undefined;
-  /** Whether the same request would fail in the same way: a redirect, an oversized reply, a refused certificate. */
-  readonly isPermanent?: boolean;
-}
-
-/** What is known of the call around it. */
+/** What is known of the call around an attempt. */
 export interface CallFacts {
   /** What the attempts before may have done. */
   readonly outcomeBefore: Outcome;
-  readonly isAborted: boolean;
   readonly delivery: Delivery | undefined;
-  /** Whether attempts, time and quota allow another one. */
-  readonly hasAttemptsLeft: boolean;
-  readonly hasTimeLeft: boolean;
-  readonly hasQuotaLeft: boolean;
+  /** Whether attempts, time, quota and the caller allow another one. */
+  readonly hasRoom: boolean;
   /** Names of errors that this operation can meet after it acted. */
   readonly ambiguousErrors?: RegExp | undefined;
 }
@@ -42,45 +28,38 @@ export interface Decision {
   readonly isRepeated: boolean;
 }
 
-// Bare replies of these may pass. The service's own throttling is a 400 with a name.
-const TRANSIENT_STATUSES: readonly (number | undefined)[] = [429, 500, 502, 503, 504];
+// Failures that the same request would meet again.
+const PERMANENT = /CONFIGURATION|REDIRECT|TOO_LARGE|PROXY|TLS/;
 
-/** What the service may have done by one attempt. */
-export function attemptOutcome(
-  { phase, status, errorName }: AttemptFacts,
-  ambiguousErrors: RegExp | undefined = undefined,
-): Outcome {
-  if (phase === 'connect') return 'not-sent';
-  const isProof = errorName !== undefined && status !== undefined && status >= 400 && status < 500;
-  const isAmbiguous = !isProof || isServerFaultName(errorName) || isTimeoutName(errorName);
-  return isAmbiguous || ambiguousErrors?.test(errorName) ? 'unknown' : 'rejected';
-}
+// Bare replies of these may pass. The service's own throttling is a 400 with a name.
+const TRANSIENT_STATUSES: readonly number[] = [429, 500, 502, 503, 504];
 
 /** Whether a failure may pass by itself. */
-function isTransient({ phase, status, errorName = '', isPermanent }: AttemptFacts): boolean {
+function isTransient({ code, name, outcome }: AnyForgotPasswordError, status: number | undefined): boolean {
   // This limit is per user and hour, or per account and day, and each further try counts against it.
-  if (isPermanent || /^LimitExceeded/i.test(errorName)) return false;
-  if (phase === 'connect' || status === undefined) return true;
+  if (PERMANENT.test(code) || /^LimitExceeded/i.test(name)) return false;
+  if (outcome === 'not-sent' || status === undefined) return true;
   // A success that cannot be read may be read the next time.
-  const isSuccess = status >= 200 && status < 300;
-  return isSuccess || TRANSIENT_STATUSES.includes(status) || isThrottlingName(errorName) || isTimeoutName(errorName);
+  return status < 300 || TRANSIENT_STATUSES.includes(status) || isThrottlingName(name) || isTimeoutName(name);
 }
 
-/** Whether the service itself asks for fewer requests. */
-export const isThrottled = ({ errorName }: AttemptFacts): boolean =>
-  errorName !== undefined && isThrottlingName(errorName);
-
-/** Decides what a failed attempt means for its call. */
-export function decide(attempt: AttemptFacts, call: CallFacts): Decision {
-  const outcomeNow = attemptOutcome(attempt, call.ambiguousErrors);
+/**
+ * Decides what a failed attempt means for its call. The error's own outcome is what the attempt may have done; `status` is
+ * that of the reply, where there is one.
+ */
+export function decide(
+  error: AnyForgotPasswordError,
+  status: number | undefined,
+  { outcomeBefore, delivery, hasRoom, ambiguousErrors }: CallFacts,
+): Decision {
   // What an earlier attempt may have done, a later one does not undo.
-  const outcome = call.outcomeBefore === 'unknown' ? 'unknown' : outcomeNow;
-  const canPass = isTransient(attempt);
-  const isAllowed = outcome !== 'unknown' || call.delivery === 'at-least-once';
+  const isUnknown = outcomeBefore === 'unknown' || ambiguousErrors?.test(error.name);
+  const outcome = isUnknown ? 'unknown' : error.outcome;
+  const isTransientFailure = isTransient(error, status);
+  const isCertain = outcome !== 'unknown';
   return {
     outcome,
-    retryable: canPass && outcome !== 'unknown',
-    isRepeated:
-      canPass && isAllowed && !call.isAborted && call.hasAttemptsLeft && call.hasTimeLeft && call.hasQuotaLeft,
+    retryable: isTransientFailure && isCertain,
+    isRepeated: isTransientFailure && hasRoom && (isCertain || delivery === 'at-least-once'),
   };
 }

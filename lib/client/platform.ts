@@ -19,15 +19,16 @@ export interface Route {
 export interface Link {
   /**
    * The client's route, found out at its first call and kept. `onSetting` is told where each setting came from that the
-   * configuration leaves open. Settles within `timeoutMs`, and as soon as `signal` aborts; then with nothing.
+   * configuration leaves open. Settles within `timeoutMs`, and as soon as `signal` aborts.
    *
-   * @throws `ConfigurationError` when the configuration leads nowhere; the next call tries again.
+   * @throws `ConfigurationError` when the configuration leads nowhere; the next call tries again. `TransportError` when the
+   * time is over. The signal's own reason.
    */
   route(
     onSetting: (event: SettingResolved) => void,
     timeoutMs: number,
     signal: AbortSignal | undefined,
-  ): Route | Promise<Route | undefined>;
+  ): Route | Promise<Route>;
   /** Waits for the requests in flight, and frees connections; a later call opens new ones. */
   close(): Promise<void>;
 }

@@ -7,21 +7,38 @@ export const BRAND = Symbol.for('cognito-forgot-password.error');
 /** The kind of an error of this package, of any installed copy; `undefined` for every other value. */
 export const kindOf = (value: unknown): unknown => (value as { [BRAND]?: unknown } | null | undefined)?.[BRAND];
 
-/** What every error of this package holds beside its message. */
-export interface CommonFields {
-  readonly name: string;
+/** The name at the end of a kind: of `ServiceError.UserNotFoundException.`, the exception. */
+export const nameOf = (kind: string): string => kind.split('.').at(-2) ?? '';
+
+/** What an error of this package holds beside name and message, unless its maker says otherwise. */
+export interface DefaultFields {
   readonly code: ErrorCode;
   readonly outcome: Outcome;
   readonly retryable: boolean;
-  readonly cause?: unknown;
-  /** Those of one kind of error. `undefined` counts as absent. */
+  /** Those of one kind of error. */
   readonly [field: string]: unknown;
+}
+
+/** What the maker of an error says. */
+interface GivenFields {
+  readonly outcome?: Outcome | undefined;
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
 }
 
 /** The base of every error of this package. Holds no secret value of the request. */
 export abstract class ForgotPasswordError extends Error {
   /** What the kind of an instance begins with: names, the most general first, each with a dot behind it. */
   static readonly kind: string = '';
+
+  /** Compares kinds, so that `instanceof` works across installed copies and whatever a bundler leaves out. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    const kind = kindOf(value);
+    // biome-ignore lint/complexity/noThisInStatic: a class that an application derives has instances of its own
+    if (!Object.hasOwn(this, 'kind')) return super[Symbol.hasInstance](value);
+    // biome-ignore lint/complexity/noThisInStatic: the class that instanceof names
+    return typeof kind === 'string' && kind.startsWith(this.kind);
+  }
 
   // Assigned in the constructor: V8 of Node 20 is slow to define class fields of errors, and forgets some of them.
   declare readonly name: string;
@@ -36,9 +53,12 @@ export abstract class ForgotPasswordError extends Error {
   /** What is known of the exchange; set where a request was made. */
   declare readonly $metadata?: ResponseMetadata;
 
-  constructor(message: string, { cause, ...fields }: CommonFields) {
+  /** `undefined` counts as absent, in both. */
+  constructor(message: string, defaults: DefaultFields, { cause, ...given }: GivenFields = {}) {
     super(message, cause === undefined ? cause : { cause });
-    for (const [name, field] of Object.entries(fields)) if (field !== undefined) Object.assign(this, { [name]: field });
+    for (const fields of [{ name: nameOf(new.target.kind) }, defaults, given]) {
+      for (const [key, field] of Object.entries(fields)) if (field !== undefined) Object.assign(this, { [key]: field });
+    }
     // The stack begins with the name that was assigned just now, and leaves these constructors out.
     Error.captureStackTrace?.(this, new.target);
   }
@@ -52,14 +72,3 @@ export abstract class ForgotPasswordError extends Error {
     return { ...this, message: this.message };
   }
 }
-
-/** Compares kinds, so that `instanceof` works across installed copies and whatever a bundler leaves out. */
-function hasInstance(this: typeof ForgotPasswordError, value: unknown): boolean {
-  // A class that an application derives has instances of its own.
-  if (!Object.hasOwn(this, 'kind')) return Function.prototype[Symbol.hasInstance].call(this, value);
-  const kind = kindOf(value);
-  return typeof kind === 'string' && kind.startsWith(this.kind);
-}
-
-// Not a static method: TypeScript would narrow by its result instead of by the class.
-Object.defineProperty(ForgotPasswordError, Symbol.hasInstance, { value: hasInstance });

@@ -1,6 +1,6 @@
 // The errors of this package, but for the modelled exceptions of the service.
 import type { ValidationIssue } from '../schema/issue.ts';
-import { BRAND, ForgotPasswordError, kindOf } from './base-error.ts';
+import { BRAND, ForgotPasswordError, kindOf, nameOf } from './base-error.ts';
 import type {
   ConfigurationErrorCode,
   Outcome,
@@ -33,7 +33,7 @@ export class RequestValidationError extends ForgotPasswordError {
   declare readonly issues: readonly ValidationIssue[];
 
   constructor(message: string, { issues = [] }: RequestValidationFields = {}) {
-    super(message, { name: 'RequestValidationError', code: 'ERR_REQUEST_INVALID', ...NOT_SENT, issues });
+    super(message, { code: 'ERR_REQUEST_INVALID', ...NOT_SENT, issues });
   }
 }
 
@@ -55,13 +55,8 @@ export class ConfigurationError extends ForgotPasswordError {
   /** What is wrong with the options; present where their names and types are. */
   declare readonly issues?: readonly ValidationIssue[];
 
-  constructor(message: string, fields: ConfigurationErrorFields = {}) {
-    super(message, {
-      ...NOT_SENT,
-      ...fields,
-      name: 'ConfigurationError',
-      code: fields.code ?? 'ERR_CONFIGURATION_OPTION',
-    });
+  constructor(message: string, fields?: ConfigurationErrorFields) {
+    super(message, { code: 'ERR_CONFIGURATION_OPTION', ...NOT_SENT }, fields);
   }
 }
 
@@ -102,15 +97,10 @@ export class TransportError extends ForgotPasswordError {
 
   constructor(message: string, fields: TransportErrorFields = {}) {
     const { phase = 'request' } = fields;
-    const outcome = fields.outcome ?? (phase === 'connect' ? 'not-sent' : 'unknown');
-    super(message, {
-      ...fields,
-      name: 'TransportError',
-      code: fields.code ?? (phase === 'connect' ? 'ERR_TRANSPORT_CONNECT' : 'ERR_TRANSPORT_FAILED'),
-      phase,
-      outcome,
-      retryable: fields.retryable ?? outcome === 'not-sent',
-    });
+    const isConnecting = phase === 'connect';
+    const { outcome = isConnecting ? 'not-sent' : 'unknown' } = fields;
+    const code = isConnecting ? 'ERR_TRANSPORT_CONNECT' : 'ERR_TRANSPORT_FAILED';
+    super(message, { code, phase, outcome, retryable: outcome === 'not-sent' }, fields);
   }
 }
 
@@ -133,14 +123,8 @@ export class ResponseError extends ForgotPasswordError {
   /** What is wrong with the reply; present where it breaks its schema. */
   declare readonly issues?: readonly ValidationIssue[];
 
-  constructor(message: string, fields: ResponseErrorFields = {}) {
-    super(message, {
-      ...fields,
-      name: 'ResponseError',
-      code: fields.code ?? 'ERR_RESPONSE_INVALID',
-      outcome: 'unknown',
-      retryable: false,
-    });
+  constructor(message: string, fields?: ResponseErrorFields) {
+    super(message, { code: 'ERR_RESPONSE_INVALID', outcome: 'unknown', retryable: false }, fields);
   }
 }
 
@@ -176,19 +160,14 @@ export class ServiceError extends ForgotPasswordError {
   declare readonly reasonCode?: string;
 
   constructor(message: string, fields: ServiceErrorFields = {}) {
-    // Of `ServiceError.UserNotFoundException.`, the exception.
-    const name = fields.name ?? (new.target.kind.split('.')[1] || 'ServiceError');
-    const fault = fields.fault ?? (isServerFaultName(name) ? 'server' : 'client');
-    const outcome = fields.outcome ?? (fault === 'server' || isTimeoutName(name) ? 'unknown' : 'rejected');
-    super(message, {
-      ...fields,
-      ...(fields.reason === undefined && explain(name, message)),
-      name,
-      code: fault === 'server' ? 'ERR_SERVICE_SERVER' : 'ERR_SERVICE_CLIENT',
-      fault,
-      outcome,
-      retryable: outcome === 'rejected' && isThrottlingName(name),
-    });
+    const { name = nameOf(new.target.kind) } = fields;
+    const { fault = isServerFaultName(name) ? 'server' : 'client' } = fields;
+    const isServerFault = fault === 'server';
+    const { outcome = isServerFault || isTimeoutName(name) ? 'unknown' : 'rejected' } = fields;
+    const code = isServerFault ? 'ERR_SERVICE_SERVER' : 'ERR_SERVICE_CLIENT';
+    const explanation = fields.reason ? undefined : explain(name, message);
+    const retryable = outcome === 'rejected' && isThrottlingName(name);
+    super(message, { code, fault, outcome, retryable, ...explanation }, fields);
   }
 
   override get [BRAND](): string {
@@ -210,7 +189,7 @@ export class StoppedError extends ForgotPasswordError {
   declare readonly outcome: 'not-sent';
 
   constructor(message: string, fields: StoppedErrorFields) {
-    super(message, { name: 'StoppedError', ...NOT_SENT, ...fields });
+    super(message, { ...NOT_SENT, code: fields.code }, fields);
   }
 }
 
@@ -232,8 +211,7 @@ export class SkippedError extends ForgotPasswordError {
   declare readonly errorName?: string;
 
   constructor(message: string, { outcome, errorName }: SkippedErrorFields) {
-    super(message, { name: 'SkippedError', code: 'ERR_SKIPPED', outcome, retryable: false });
-    if (errorName !== undefined) this.errorName = errorName;
+    super(message, { code: 'ERR_SKIPPED', outcome, errorName, retryable: false });
   }
 }
 

@@ -1,13 +1,12 @@
 // Tells what a platform's network error means, and says so to people.
+import { ownCopy } from '../util/is-object.ts';
 import type { TransportErrorCode, TransportPhase } from './codes.ts';
 import { ConfigurationError, ResponseError, TransportError } from './errors.ts';
 
 /** How an attempt failed, as its platform knows it. */
 export interface AttemptFailure {
-  /** How far it came. */
-  readonly phase: TransportPhase;
-  /** Whether the platform may have failed to connect, and cannot tell. Then the code of its error decides. */
-  readonly mayBeConnecting?: boolean;
+  /** How far it came; absent before a reply where the platform cannot tell. Then the code of its error decides. */
+  readonly phase?: TransportPhase | undefined;
   /** What the platform threw; absent where a limit ended the attempt. */
   readonly cause?: unknown;
   /** The time limit that ended it, in milliseconds. */
@@ -32,28 +31,39 @@ export interface ConnectProblem {
 /** Tells whether a text holds a secret value of the request. */
 export type HoldsSecret = (text: string) => boolean;
 
-// Parts of codes that platforms give only where no connection was made: names of the system, of TLS, of undici (and so of
-// Node's fetch), and of Bun. As whole words: SOCKET_DISCONNECT_ERROR says nothing of the kind.
-const CONNECTING = /connect_timeout|nrefused|enotfound|eai_|(_|^)cert(_|$)|^unable/i;
-
-// What the codes of every platform say; the first row that fits counts.
-const CONNECT_PROBLEMS: readonly (readonly [codes: RegExp, problem: ConnectProblem])[] = [
-  [
-    /ENOTFOUND/,
-    { code: 'ERR_TRANSPORT_DNS', text: 'the host does not exist', remedy: 'Check the region or the endpoint.' },
-  ],
-  [
-    /EAI_/,
-    { code: 'ERR_TRANSPORT_DNS', text: 'the host could not be looked up', remedy: 'Check the network, and try again.' },
-  ],
-  [
-    /NREFUSED/i,
-    { code: 'ERR_TRANSPORT_CONNECT', text: 'nothing listens there', remedy: 'Check host and port of the endpoint.' },
-  ],
-  [
-    /CERT|^UNABLE/,
-    { code: 'ERR_TRANSPORT_TLS', text: 'its certificate is not trusted', remedy: 'Check the certificate of the host.' },
-  ],
+// Codes that platforms give only where no connection was made: names of the system, of TLS, of undici (and so of Node's
+// fetch), and of Bun. Parts of them are whole words: SOCKET_DISCONNECT_ERROR says nothing of the kind.
+const CONNECT_PROBLEMS: readonly (ConnectProblem & { readonly match: RegExp })[] = [
+  {
+    match: /ENOTFOUND/i,
+    code: 'ERR_TRANSPORT_DNS',
+    text: 'the host does not exist',
+    remedy: 'Check the region or the endpoint.',
+  },
+  {
+    match: /EAI_/i,
+    code: 'ERR_TRANSPORT_DNS',
+    text: 'the host could not be looked up',
+    remedy: 'Check the network.',
+  },
+  {
+    match: /NREFUSED/i,
+    code: 'ERR_TRANSPORT_CONNECT',
+    text: 'nothing listens there',
+    remedy: 'Check host and port of the endpoint.',
+  },
+  {
+    match: /CONNECT_TIMEOUT/i,
+    code: 'ERR_TRANSPORT_CONNECT',
+    text: 'the host does not answer',
+    remedy: 'Check the network.',
+  },
+  {
+    match: /(_|^)CERT(_|$)|^UNABLE/i,
+    code: 'ERR_TRANSPORT_TLS',
+    text: 'its certificate is not trusted',
+    remedy: 'Check the certificate of the host.',
+  },
 ];
 
 interface PlatformError {
@@ -63,29 +73,30 @@ interface PlatformError {
   readonly cause?: PlatformError;
 }
 
-/** What is known of a platform's error. */
-interface CauseFacts {
-  readonly code: string | undefined;
-  readonly message: string | undefined;
-  /** Whether it may be passed on: it carries no data, such as a request (axios, ky) or a reply. */
-  readonly isHarmless: boolean;
+/** What may be told of a platform's error. */
+interface CauseFields {
+  readonly causeCode?: string | undefined;
+  readonly causeMessage?: string | undefined;
+  readonly cause?: unknown;
 }
 
-/** Looks at a platform's error; one that cannot be looked at has nothing to say. */
-function lookAt(error: unknown, holdsSecret: HoldsSecret): CauseFacts {
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Looks at a platform's error; one that cannot be looked at, or that holds a secret value, has nothing to say. */
+function causeFieldsOf(error: unknown, holdsSecret: HoldsSecret): CauseFields {
   try {
     const { cause, code = cause?.code, message, data } = Object(error) as PlatformError;
-    const texts = [code, message, cause?.message].map((text) => (typeof text === 'string' ? text : ''));
-    const [givenCode = '', givenMessage = ''] = texts;
-    const isClean = !texts.some(holdsSecret);
+    if ([code, message, cause?.message].map(textOf).some(holdsSecret)) return {};
     const parts = [error, cause].flatMap((each) => Object.values(Object(each)));
+    // Such as a request (axios, ky) or a reply.
+    const carriesData = data || cause?.data || parts.some((part) => typeof part === 'object');
     return {
-      code: isClean && /^[\w.-]{1,64}$/.test(givenCode) ? givenCode : undefined,
-      message: (isClean && givenMessage.slice(0, 1_000)) || undefined,
-      isHarmless: isClean && error !== null && !data && !cause?.data && !parts.some((part) => typeof part === 'object'),
+      causeCode: /^[\w.-]{1,64}$/.exec(textOf(code))?.[0],
+      causeMessage: textOf(message).slice(0, 1_000) || undefined,
+      cause: carriesData ? undefined : (error ?? undefined),
     };
   } catch {
-    return { code: undefined, message: undefined, isHarmless: false };
+    return {};
   }
 }
 
@@ -96,42 +107,48 @@ const MISSING: Readonly<Record<TransportPhase, string>> = {
   response: 'end of the response from',
 };
 
-/**
- * The error of this package for an attempt that failed on the way, and how far it came: as far as its platform says,
- * unless the platform cannot tell and the code of its error can.
- */
+/** The error for an attempt that failed at the network. */
+function networkErrorOf(
+  { phase: given, cause, problem: ofPlatform }: AttemptFailure,
+  host: string,
+  holdsSecret: HoldsSecret,
+): TransportError {
+  const fields = causeFieldsOf(cause, holdsSecret);
+  const { causeCode } = fields;
+  const known = CONNECT_PROBLEMS.find(({ match }) => causeCode && match.test(causeCode));
+  const phase = given ?? (known ? 'connect' : 'request');
+  const code = causeCode ? ` (${causeCode})` : '';
+  if (phase !== 'connect') {
+    const place = phase === 'request' ? 'before' : 'during';
+    return new TransportError(`The connection to ${host} failed ${place} the response${code}.`, {
+      phase,
+      host,
+      ...fields,
+    });
+  }
+  const problem = ofPlatform ?? known;
+  const detail = problem ? `: ${problem.text}${code}. ${problem.remedy}` : `${code}.`;
+  return new TransportError(`No connection to ${host}${detail}`, { phase, code: problem?.code, host, ...fields });
+}
+
+/** The error of this package for an attempt that failed on the way; its phase and outcome tell how far that came. */
 export function failureErrorOf(
   failure: AttemptFailure,
   host: string,
   attemptLimitName: string,
   holdsSecret: HoldsSecret,
-): readonly [error: ConfigurationError | ResponseError | TransportError, phase: TransportPhase] {
-  // Own members only.
-  const own: AttemptFailure = Object.assign(Object.create(null), failure);
-  const { phase: givenPhase, mayBeConnecting, cause, timeoutMs, maxResponseBytes } = own;
+): ConfigurationError | ResponseError | TransportError {
+  const own: AttemptFailure = ownCopy(failure);
+  const { phase = 'request', cause, timeoutMs, limitName = attemptLimitName, maxResponseBytes } = own;
   if (maxResponseBytes !== undefined) {
     const message = `The reply from ${host} is larger than maxResponseBytes (${maxResponseBytes}). Check the endpoint, or raise it.`;
-    return [new ResponseError(message, { code: 'ERR_RESPONSE_TOO_LARGE' }), givenPhase];
+    return new ResponseError(message, { code: 'ERR_RESPONSE_TOO_LARGE' });
   }
   if (timeoutMs !== undefined) {
-    const limit = own.limitName ?? attemptLimitName;
-    const message = `No ${MISSING[givenPhase]} ${host} within ${Math.ceil(timeoutMs)} ms. Raise ${limit} if it needs longer.`;
-    return [new TransportError(message, { phase: givenPhase, code: 'ERR_TRANSPORT_TIMEOUT', host }), givenPhase];
+    const message = `No ${MISSING[phase]} ${host} within ${Math.ceil(timeoutMs)} ms. Raise ${limitName} if it needs longer.`;
+    return new TransportError(message, { phase, code: 'ERR_TRANSPORT_TIMEOUT', host });
   }
   // Of our own platform, which cannot work as it is set up. A custom transport has no say in what is known.
-  if (givenPhase === 'connect' && cause instanceof ConfigurationError) return [cause, givenPhase];
-  const { code: causeCode, message: causeMessage, isHarmless } = lookAt(cause, holdsSecret);
-  const phase = mayBeConnecting && CONNECTING.test(causeCode ?? '') ? 'connect' : givenPhase;
-  const suffix = causeCode ? ` (${causeCode})` : '';
-  const known = CONNECT_PROBLEMS.find(([codes]) => codes.test(causeCode ?? ''))?.[1];
-  const problem = phase === 'connect' ? (own.problem ?? known) : undefined;
-  const place = phase === 'request' ? 'before' : 'in the middle of';
-  const message =
-    phase === 'connect'
-      ? `No connection to ${host}${problem ? `: ${problem.text}` : ''}${suffix}. ${problem?.remedy ?? ''}`.trim()
-      : `The connection to ${host} failed ${place} the response${suffix}.`;
-  // A certificate or a tunnel that is refused now is refused a moment later as well.
-  const retryable = /TLS|PROXY/.test(problem?.code ?? '') ? false : undefined;
-  const fields = { phase, code: problem?.code, host, retryable, causeCode, causeMessage };
-  return [new TransportError(message, { ...fields, cause: isHarmless ? cause : undefined }), phase];
+  if (phase === 'connect' && cause instanceof ConfigurationError) return cause;
+  return networkErrorOf(own, host, holdsSecret);
 }

@@ -125,13 +125,13 @@ const PAGES: Readonly<Record<keyof HandlerPages, TextSchema>> = {
 
 const PROPERTIES: Readonly<Record<keyof ForgotPasswordHandlerOptions, Schema>> = {
   client: ANY,
-  basePath: { type: 'string', pattern: '^/[^?#]*$', patternText: 'must be a path that starts with a slash' },
+  basePath: { type: 'string', pattern: () => /^\/[^?#]*$/u, patternText: 'must be a path that starts with a slash' },
   minimumMs: ANY,
   allowedOrigins: ANY,
   maxBodyBytes: INTEGER,
   limiter: ANY,
-  limiterFailure: { type: 'string', enum: ['closed', 'open'] },
-  limiterSecret: { type: 'string', pattern: '^[^]{16,}$', patternText: 'must have at least 16 characters' },
+  limiterFailure: { type: 'string', pattern: () => /^(closed|open)$/u, patternText: 'must be closed or open' },
+  limiterSecret: { type: 'string', pattern: () => /^.{16,}$/su, patternText: 'must have at least 16 characters' },
   clientIp: FUNCTION,
   waitUntil: FUNCTION,
   pages: { type: 'object', properties: PAGES, additionalProperties: false },

@@ -17,7 +17,7 @@ export const confirmForgotPassword: Operation = {
   response: confirmForgotPasswordResponse,
   unknownHint: 'The password may have been changed: try to sign in with the new one, then ask for a new code.',
   // The trigger that these come from runs after the password was saved.
-  ambiguousErrors: /^(UserLambdaValidation|UnexpectedLambda|InvalidLambdaResponse)Exception$/,
+  ambiguousErrors: /Lambda/,
 };
 
 /**

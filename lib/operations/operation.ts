@@ -1,8 +1,8 @@
 // What an operation of the service is, and what is done with its descriptor.
-import { RequestValidationError, ResponseError } from '../errors/errors.ts';
+import { RequestValidationError } from '../errors/errors.ts';
 import { sentencesOf, type ValidationIssue } from '../schema/issue.ts';
 import type { ObjectSchema } from '../schema/schema.ts';
-import { findIssues } from '../schema/validate.ts';
+import { type Copy, findIssues } from '../schema/validate.ts';
 import { isObject } from '../util/is-object.ts';
 
 /** The operations of the service that this package calls. */
@@ -27,20 +27,19 @@ export interface Members {
 }
 
 // Not secret: the service's model marks ClientId as sensitive, but every page shows it.
-const PUBLIC_MEMBERS: ReadonlySet<string> = new Set(['ClientId', 'AnalyticsMetadata']);
+const PUBLIC_MEMBERS: readonly string[] = ['ClientId', 'AnalyticsMetadata'];
 
 /** Whether the values of a member are secret. */
-export const isSecretMember = (name: string): boolean => !PUBLIC_MEMBERS.has(name);
+export const isSecretMember = (name: string): boolean => !PUBLIC_MEMBERS.includes(name);
 
-/** A copy of a request's own members, each read once, so that what is checked is what is sent. */
-function copyOf(input: unknown, clientId: string | undefined): unknown {
+/** A copy of a request's own members and of those of its structures; anything but an object is returned as it is. */
+function copyOf(input: unknown, ClientId: string | undefined): unknown {
   if (!isObject(input)) return input;
   // V8 is slow to add a member to a spread copy, but not to spread into an object that has some.
-  const copy: Record<string, unknown> = { ClientId: clientId, ...input };
-  copy.ClientId ??= clientId;
+  const copy: Copy = { ClientId, ...input };
+  copy.ClientId ??= ClientId;
   for (const name of Object.keys(copy)) {
     const member = copy[name];
-    // Structures hold texts alone.
     if (isObject(member)) copy[name] = { ...member };
   }
   return copy;
@@ -64,23 +63,13 @@ export function requestIssues({ request }: Operation, input: unknown): readonly 
   return findIssues(request, copyOf(input, undefined)).issues;
 }
 
-/**
- * The members of a reply, held against the operation's response.
- *
- * @throws {@link ResponseError} `ERR_RESPONSE_INVALID` when they break its schema.
- */
-export function checkResponse({ response }: Operation, members: object, host: string): object {
-  const { issues, total } = findIssues(response, members);
-  if (total) throw new ResponseError(`The reply from ${host} is invalid: ${sentencesOf(issues, total)}`, { issues });
-  return members;
-}
-
 /** Every secret text of a request. Plain loops, as each reply asks for them. */
 export function secretsOf(members: object): readonly string[] {
   const secrets: string[] = [];
   for (const [name, member] of Object.entries(members)) {
-    if (typeof member === 'string' && isSecretMember(name)) secrets.push(member);
-    else if (isObject(member) && isSecretMember(name)) {
+    if (!isSecretMember(name)) continue;
+    if (typeof member === 'string') secrets.push(member);
+    else if (isObject(member)) {
       for (const value of Object.values(member)) if (typeof value === 'string') secrets.push(value);
     }
   }

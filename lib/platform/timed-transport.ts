@@ -26,16 +26,17 @@ export const timed =
   (url, request, { timeoutMs, signal, maxResponseBytes, onSend }) =>
     new Promise((resolve) => {
       const controller = new AbortController();
-      let phase: 'request' | 'response' = 'request';
+      // Before a reply, whether there was a connection is not known.
+      let phase: 'response' | undefined;
 
       const end = (result: AttemptEnd): void => {
         stop();
         resolve(result);
         // What is left of a failed exchange ends with it.
-        if ('phase' in result) controller.abort(signal?.reason);
+        if (!('status' in result)) controller.abort(signal?.reason);
       };
       const fail = (failure: Omit<AttemptFailure, 'phase'>): void => {
-        end({ phase, mayBeConnecting: phase === 'request', ...failure });
+        end({ phase, ...failure });
       };
       const stop = startDeadline(timeoutMs, signal, () => fail(signal?.aborted ? {} : { timeoutMs }));
 

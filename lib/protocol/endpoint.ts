@@ -1,4 +1,5 @@
 // The URL of the service, by AWS's endpoint rules for `cognito-idp`.
+import type { ConfigurationErrorCode } from '../errors/codes.ts';
 import { ConfigurationError } from '../errors/errors.ts';
 import { BOOLEAN, checkedOptions, TEXT } from '../schema/options.ts';
 import type { ObjectSchema } from '../schema/schema.ts';
@@ -18,55 +19,49 @@ export interface EndpointOptions {
   readonly useDualstackEndpoint?: boolean | undefined;
 }
 
-const ENDPOINT = 'ERR_CONFIGURATION_ENDPOINT';
-const REGION = 'ERR_CONFIGURATION_REGION';
-
-/** The host as URL parsers read it; nothing where a text is no URL. */
-function parsedHost(url: string): string | undefined {
-  try {
-    return new URL(url).hostname;
-  } catch {
-    return undefined;
-  }
+function refuse(code: ConfigurationErrorCode, message: string): never {
+  throw new ConfigurationError(message, { code });
 }
+
+const refuseRegion = (message: string): never => refuse('ERR_CONFIGURATION_REGION', message);
+const refuseEndpoint = (problem: string): never => refuse('ERR_CONFIGURATION_ENDPOINT', `endpointUrl ${problem}`);
+
+/** What a custom endpoint must not look like; `problem` goes on after its name. */
+const URL_PROBLEMS: readonly { readonly match: RegExp; readonly problem: string }[] = [
+  { match: /^(?!https?:\/\/[^/])/i, problem: 'must begin with http:// or https:// and a host' },
+  { match: /[\s\\]/, problem: 'must not contain white space or backslashes' },
+  { match: /^[^/]+\/\/[^/]*@/, problem: 'must not contain user info; remove what stands before the @' },
+  { match: /[?#]/, problem: 'must not contain a query or a fragment; remove what follows the ? or #' },
+];
 
 /** @throws {@link ConfigurationError} without the URL, which may have been given with credentials in it. */
 function checkEndpointUrl(url: string): void {
-  const refuse = (problem: string): never => {
-    throw new ConfigurationError(`endpointUrl ${problem}`, { code: ENDPOINT });
-  };
-  if (!/^https?:\/\/[^/]/i.test(url)) refuse('must begin with http:// or https:// and a host');
-  if (/[\s\\]/.test(url)) refuse('must not contain white space or backslashes');
-  if (/^[^/]+\/\/[^/]*@/.test(url)) refuse('must not contain user info; remove what stands before the @');
-  if (/[?#]/.test(url)) refuse('must not contain a query or a fragment; remove what follows the ? or #');
-  const host = /^[^/]+\/\/(\[[^\]]*\]|[^/:]*)/.exec(url)?.[1]?.toLowerCase();
-  const parsed = parsedHost(url);
-  if (parsed === undefined) refuse('must be a valid URL');
+  for (const { match, problem } of URL_PROBLEMS) if (match.test(url)) refuseEndpoint(problem);
+  let host = '';
+  try {
+    host = new URL(url).hostname;
+  } catch {
+    refuseEndpoint('must be a valid URL');
+  }
+  const written = /^[^/]+\/\/(\[[^\]]*\]|[^/:]*)/.exec(url)?.[1];
   // The request would go to a host that nobody reads in the setting.
-  if (parsed !== host) refuse(`has a host that URL parsers read as ${parsed}; write it so`);
+  if (written?.toLowerCase() !== host) refuseEndpoint(`has a host that URL parsers read as ${host}; write it so`);
 }
+
+// One host label: a region such as `x.example.com/` would steer the request to another host (GHSA-6475-r3vj-m8vf).
+const REGION_PREFIX = /^(?!-)([a-z\d-]{1,63})(?<!-)_/i;
 
 function checkRegion(region: string, userPoolId: string | undefined): void {
-  if (!region && userPoolId) throw otherRegion(region, userPoolId);
-  if (!region) throw new ConfigurationError('Missing region: give region, userPoolId or endpointUrl', { code: REGION });
-  // A region such as `x.example.com/` would steer the request to another host (GHSA-6475-r3vj-m8vf).
-  if (!/^\b[a-z\d-]{1,63}\b$/i.test(region)) {
-    const name = userPoolId?.startsWith(`${region}_`) ? 'userPoolId' : 'region';
-    throw new ConfigurationError(
-      `${name} must name a region such as eu-west-1: only letters, digits and hyphens, at most 63`,
-      { code: REGION },
-    );
+  // The ID of a replicated pool keeps the prefix of its primary region, to which resets go.
+  const primary = REGION_PREFIX.exec(userPoolId ?? '')?.[1];
+  if (userPoolId && !primary) refuseRegion('userPoolId must look like eu-west-1_abc: a region, _ and an ID');
+  if (!region) refuseRegion('Missing region: give region, userPoolId or endpointUrl');
+  if (REGION_PREFIX.exec(`${region}_`)?.[1] !== region) {
+    refuseRegion('region must name a region such as eu-west-1: only letters, digits and hyphens, at most 63');
   }
-  if (userPoolId && !userPoolId.startsWith(`${region}_`)) throw otherRegion(region, userPoolId);
-}
-
-function otherRegion(region: string, userPoolId: string): ConfigurationError {
-  const [, primary] = /^([a-z\d-]{1,63})_/i.exec(userPoolId) ?? [];
-  const message = primary
-    ? // The ID of a replicated pool keeps the prefix of its primary region, to which resets go.
-      `region ${region} differs from the primary region of userPoolId (${primary}); remove one of the two`
-    : 'userPoolId must look like eu-west-1_abc: a region, _ and an ID';
-  return new ConfigurationError(message, { code: REGION });
+  if (primary && primary !== region) {
+    refuseRegion(`region ${region} differs from the primary region of userPoolId (${primary}); remove one of the two`);
+  }
 }
 
 // In the commercial partition, the rules of this service have a dual-stack name only for FIPS outside of these regions.
@@ -83,18 +78,15 @@ export function endpointOf(options: EndpointOptions): string {
   const region = given.replace(/^fips-|-fips$/g, '');
   if (region || !endpointUrl) checkRegion(region, userPoolId);
   if (endpointUrl) {
-    for (const [name, isUsed] of Object.entries({ useFipsEndpoint, useDualstackEndpoint })) {
-      if (isUsed)
-        throw new ConfigurationError(`endpointUrl excludes ${name}; remove one of the two`, { code: ENDPOINT });
-    }
+    const excluded = useFipsEndpoint ? 'useFipsEndpoint' : useDualstackEndpoint && 'useDualstackEndpoint';
+    if (excluded) refuseEndpoint(`excludes ${excluded}; remove one of the two`);
     checkEndpointUrl(endpointUrl);
     return endpointUrl;
   }
   const partition = partitionOf(region);
   const isFips = useFipsEndpoint === true || region !== given;
   const isDualstack = useDualstackEndpoint && hasDualstackName(region, partition, isFips);
-  const service = isFips ? 'cognito-idp-fips' : 'cognito-idp';
-  return `https://${service}.${region}.${isDualstack ? partition.dualStackDnsSuffix : partition.dnsSuffix}`;
+  return `https://cognito-idp${isFips ? '-fips' : ''}.${region}.${isDualstack ? partition.dualstackDomain : partition.domain}`;
 }
 
 /**

@@ -1,9 +1,11 @@
 // AWS's JSON 1.1 protocol: requests out of members, and what replies say. Pure, and the same for every operation.
-import { ResponseError, ServiceError } from '../errors/errors.ts';
-import { isServerFaultName } from '../errors/names.ts';
+import { ResponseError, type ResponseErrorFields, ServiceError } from '../errors/errors.ts';
 import { explain } from '../errors/reasons.ts';
 import type { ErrorReply } from '../schema/generated/types.ts';
-import { isObject } from '../util/is-object.ts';
+import { sentencesOf } from '../schema/issue.ts';
+import type { ObjectSchema } from '../schema/schema.ts';
+import { findIssues } from '../schema/validate.ts';
+import { isObject, ownCopy } from '../util/is-object.ts';
 import type { Redactor } from './redact.ts';
 
 /** The headers of a reply, read by lower-case name: a `Headers` object fits. */
@@ -68,12 +70,6 @@ function parse({ body }: Reply): unknown {
 
 type ErrorMembers = { readonly [Member in keyof ErrorReply]: unknown };
 
-/** The own members of an error reply's body. */
-function errorMembersOf(reply: Reply): ErrorMembers {
-  const members = parse(reply);
-  return Object.assign(Object.create(null), isObject(members) ? members : {});
-}
-
 /**
  * The name of an AWS error: `Name`, `namespace#Name` or `Name:http://…`, in `__type`, in `code` beside a request ID, or in
  * the header. Its presence proves that the service itself answered. One in another form, or that holds a value of the
@@ -81,10 +77,9 @@ function errorMembersOf(reply: Reply): ErrorMembers {
  */
 function errorNameOf(members: ErrorMembers, { headers }: Reply, { holds }: Redactor): string | undefined {
   const code = headers.get('x-amzn-requestid') ? members.code : undefined;
-  for (const raw of [members.__type, code, headers.get('x-amzn-errortype')]) {
-    if (typeof raw !== 'string') continue;
-    const name = raw.replace(/[,:].*/s, '').replace(/^.*#/s, '');
-    if (/^[A-Za-z][\w.-]{0,127}$/.test(name) && !holds(name)) return name;
+  for (const text of [members.__type, code, headers.get('x-amzn-errortype')]) {
+    const name = typeof text === 'string' && /^(?:[^,:]*#)?([a-z][\w.-]{0,127})(?:[,:]|$)/i.exec(text)?.[1];
+    if (name && !holds(name)) return name;
   }
   return undefined;
 }
@@ -92,23 +87,19 @@ function errorNameOf(members: ErrorMembers, { headers }: Reply, { holds }: Redac
 /** A member as text; an emulator was seen to send a list of texts. */
 const textOf = (member: unknown): string => (member == null || isObject(member) ? '' : String(member));
 
-/** The service's own reply to a request whose target header was lost on the way. */
-const isTargetLost = (message: string): boolean => /did not understand the operation/i.test(message);
-
-/** @throws {@link ServiceError} where the reply bears the name of an AWS error, otherwise {@link ResponseError}. */
-function throwError(reply: Reply, host: string, redactor: Redactor): never {
-  const members = errorMembersOf(reply);
-  const original =
-    textOf(members.message) || textOf(members.Message) || textOf(reply.headers.get('x-amzn-errormessage'));
-  const name = errorNameOf(members, reply, redactor) ?? (isTargetLost(original) ? 'BadRequest' : undefined);
-  if (!name) {
-    const message = `${host} answered with status ${reply.status} and without the name of an AWS error: a proxy or gateway may have answered in place of the service. Check the endpoint and what stands before it.`;
-    throw new ResponseError(message);
-  }
-  const { reasonCode } = members;
-  throw new ServiceError(redactor.redact(original || name), {
+/** The service's own error; nothing where the reply does not bear the name of one. */
+function serviceErrorOf(reply: Reply, redactor: Redactor): ServiceError | undefined {
+  const parsed = parse(reply);
+  const members: ErrorMembers = ownCopy(isObject(parsed) ? parsed : {});
+  const { message, Message, reasonCode } = members;
+  const original = textOf(message) || textOf(Message) || textOf(reply.headers.get('x-amzn-errormessage'));
+  // The service's own reply to a request whose target header was lost on the way has no name.
+  const isTargetLost = /did not understand the operation/i.test(original);
+  const name = errorNameOf(members, reply, redactor) ?? (isTargetLost ? 'BadRequest' : undefined);
+  if (!name) return undefined;
+  return new ServiceError(redactor.redact(original || name), {
     name,
-    fault: reply.status < 500 && !isServerFaultName(name) ? 'client' : 'server',
+    fault: reply.status < 500 ? undefined : 'server',
     // Of the original message, in which a username may be a word that matters.
     ...explain(name, original),
     reasonCode: typeof reasonCode === 'string' ? redactor.redact(reasonCode) : undefined,
@@ -116,31 +107,37 @@ function throwError(reply: Reply, host: string, redactor: Redactor): never {
 }
 
 /** The service's ID of a request, where it has the form of one and holds no value of the request. */
-export function requestIdOf({ headers }: Reply, redactor: Redactor): string | undefined {
-  for (const name of ['x-amzn-requestid', 'x-amzn-request-id', 'x-amz-request-id']) {
-    const id = headers.get(name);
-    if (id) return /^[\w-]{1,128}$/.test(id) && !redactor.holds(id) ? id : undefined;
-  }
-  return undefined;
+export function requestIdOf({ headers }: Reply, { holds }: Redactor): string | undefined {
+  const id = headers.get('x-amzn-requestid') || headers.get('x-amzn-request-id') || headers.get('x-amz-request-id');
+  return id && /^[\w-]{1,128}$/.test(id) && !holds(id) ? id : undefined;
 }
 
 /**
- * The members of a reply at 2xx.
- *
- * @throws {@link ServiceError} for the service's own error; {@link ResponseError} `ERR_RESPONSE_REDIRECT` for a redirect,
- * `ERR_RESPONSE_INVALID` for an error without a name, and for a success that is not a JSON object.
+ * The members of a reply at 2xx that keeps to the schema. For everything else, the error: a {@link ServiceError} where it
+ * bears the name of an AWS error, otherwise a {@link ResponseError}. It is not thrown, as a custom transport, which is
+ * asked for headers here, could throw the same.
  */
-export function decodeReply(reply: Reply, host: string, redactor: Redactor): object {
+export function decodeReply(
+  reply: Reply,
+  schema: ObjectSchema,
+  host: string,
+  redactor: Redactor,
+): object | ServiceError | ResponseError {
   const { status } = reply;
-  if (status >= 400) throwError(reply, host, redactor);
+  const refuse = (problem: string, fields?: ResponseErrorFields): ResponseError =>
+    new ResponseError(`The reply from ${host} (status ${status}) ${problem}. Check the endpoint.`, fields);
+  if (status >= 400) {
+    return (
+      serviceErrorOf(reply, redactor) ??
+      refuse('bears no name of an AWS error: a proxy or gateway may have answered in place of the service')
+    );
+  }
   // Status 0 is how fetch hides a redirect that it was told not to follow.
   if (!(status >= 200 && status < 300)) {
-    const message = `${host} answered with a redirect${status ? ` (status ${status})` : ''}, which is not followed. Check the endpoint.`;
-    throw new ResponseError(message, { code: 'ERR_RESPONSE_REDIRECT' });
+    return refuse('is a redirect, which is not followed', { code: 'ERR_RESPONSE_REDIRECT' });
   }
   const members = parse(reply);
-  if (!isObject(members)) {
-    throw new ResponseError(`The reply from ${host} is not a JSON object (status ${status}). Check the endpoint.`);
-  }
-  return members;
+  if (!isObject(members)) return refuse('is not a JSON object');
+  const { issues, total } = findIssues(schema, members);
+  return total ? refuse(`is invalid: ${sentencesOf(issues, total)}`, { issues }) : members;
 }

@@ -6,8 +6,8 @@ export interface Partition {
   readonly prefix: string;
   /** The name that stands for the partition as a whole, where it has one. */
   readonly globalRegion?: string;
-  readonly dnsSuffix: string;
-  readonly dualStackDnsSuffix: string;
+  readonly domain: string;
+  readonly dualstackDomain: string;
 }
 
 // The partitions of AWS's endpoint rules (partitions.json), but for `aws`, to which every other region belongs.
@@ -15,43 +15,43 @@ const partitions: readonly Partition[] = [
   {
     prefix: 'us-gov-',
     globalRegion: 'aws-us-gov-global',
-    dnsSuffix: 'amazonaws.com',
-    dualStackDnsSuffix: 'api.aws',
+    domain: 'amazonaws.com',
+    dualstackDomain: 'api.aws',
   },
   {
     prefix: 'us-iso-',
     globalRegion: 'aws-iso-global',
-    dnsSuffix: 'c2s.ic.gov',
-    dualStackDnsSuffix: 'api.aws.ic.gov',
+    domain: 'c2s.ic.gov',
+    dualstackDomain: 'api.aws.ic.gov',
   },
   {
     prefix: 'us-isob-',
     globalRegion: 'aws-iso-b-global',
-    dnsSuffix: 'sc2s.sgov.gov',
-    dualStackDnsSuffix: 'api.aws.scloud',
+    domain: 'sc2s.sgov.gov',
+    dualstackDomain: 'api.aws.scloud',
   },
   {
     prefix: 'us-isof-',
     globalRegion: 'aws-iso-f-global',
-    dnsSuffix: 'csp.hci.ic.gov',
-    dualStackDnsSuffix: 'api.aws.hci.ic.gov',
+    domain: 'csp.hci.ic.gov',
+    dualstackDomain: 'api.aws.hci.ic.gov',
   },
   {
     prefix: 'eu-isoe-',
     globalRegion: 'aws-iso-e-global',
-    dnsSuffix: 'cloud.adc-e.uk',
-    dualStackDnsSuffix: 'api.cloud-aws.adc-e.uk',
+    domain: 'cloud.adc-e.uk',
+    dualstackDomain: 'api.cloud-aws.adc-e.uk',
   },
   {
     prefix: 'cn-',
     globalRegion: 'aws-cn-global',
-    dnsSuffix: 'amazonaws.com.cn',
-    dualStackDnsSuffix: 'api.amazonwebservices.com.cn',
+    domain: 'amazonaws.com.cn',
+    dualstackDomain: 'api.amazonwebservices.com.cn',
   },
-  { prefix: 'eusc-de-', dnsSuffix: 'amazonaws.eu', dualStackDnsSuffix: 'api.amazonwebservices.eu' },
+  { prefix: 'eusc-de-', domain: 'amazonaws.eu', dualstackDomain: 'api.amazonwebservices.eu' },
 ];
 /** The partition of every region that no other one claims. */
-export const commercial: Partition = { prefix: '', dnsSuffix: 'amazonaws.com', dualStackDnsSuffix: 'api.aws' };
+export const commercial: Partition = { prefix: '', domain: 'amazonaws.com', dualstackDomain: 'api.aws' };
 
 /** The partition of a region. */
 export function partitionOf(region: string): Partition {

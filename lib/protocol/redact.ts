@@ -12,12 +12,14 @@ export interface Redactor {
   holds(text: string): boolean;
 }
 
+/** A code unit as JSON and expressions escape it. */
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** A value as it is, and as JSON and URLs write it. */
 function formsOf(value: string): readonly string[] {
   const json = JSON.stringify(value).slice(1, -1);
-  const ascii = json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   // A lone surrogate has no form in a URL.
-  return [value, json, ascii, encodeURIComponent(value.replace(/\p{Cs}/gu, '\ufffd'))];
+  return [value, json, json.replace(/[^ -~]/g, escaped), encodeURIComponent(value.replace(/\p{Cs}/gu, '\ufffd'))];
 }
 
 /** An expression for values as whole words in a text of that length: not where a word goes on before or behind. */
@@ -25,14 +27,11 @@ function wordsOf(values: readonly string[], length: number): RegExp {
   // A longer value is not in it, and would make an expression that is too large.
   const forms = values.filter((value) => value && value.length <= length).flatMap(formsOf);
   // The longest first, as one may begin with another.
-  const sources = forms.sort((a, b) => b.length - a.length).map((form) => form.replace(/[^\p{L}\p{N}_\s]/gu, escaped));
+  const sources = forms.sort((a, b) => b.length - a.length).map((form) => form.replace(/\W/g, escaped));
   // Without values, it fits nothing.
   const any = sources.join('|') || '[]';
   return new RegExp(`(?<!${IN_WORD}(?=${IN_WORD}))(?:${any})(?!(?<=${IN_WORD})${IN_WORD})`, 'giu');
 }
-
-// The flag u allows few escapes.
-const escaped = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16)}}`;
 
 /** Makes a redactor for secret values, which are asked for when they are first needed. */
 export function redactorOf(valuesOf: () => readonly string[]): Redactor {

@@ -24,21 +24,20 @@ export type Hmac = (text: string) => string | Promise<string>;
 /** Makes the function that hashes texts with one key, which must not be empty. The key is imported once. */
 export function webHmac(key: string): Hmac {
   const encoder = new TextEncoder();
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   let imported: Promise<CryptoKey> | undefined;
-  const importKey = (): Promise<CryptoKey> =>
-    crypto.subtle.importKey('raw', encoder.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
 
   return async (text) => {
     try {
-      imported ??= importKey();
+      imported ??= crypto.subtle.importKey('raw', encoder.encode(key), algorithm, false, ['sign']);
       const signature = await crypto.subtle.sign('HMAC', await imported, encoder.encode(text));
       return btoa(String.fromCharCode(...new Uint8Array(signature)));
     } catch (cause) {
       imported = undefined;
-      throw new ConfigurationError(
-        'clientSecret needs crypto.subtle and btoa, and this platform lacks them; give SecretHash with each request',
-        { code: 'ERR_CONFIGURATION_PLATFORM', cause },
-      );
+      throw new ConfigurationError('clientSecret needs crypto.subtle and btoa; give SecretHash instead', {
+        code: 'ERR_CONFIGURATION_PLATFORM',
+        cause,
+      });
     }
   };
 }

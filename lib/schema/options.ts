@@ -1,18 +1,21 @@
 // Holds options against their schemas.
 import { ConfigurationError } from '../errors/errors.ts';
-import { isObject } from '../util/is-object.ts';
+import { isObject, ownCopy } from '../util/is-object.ts';
 import { sentencesOf } from './issue.ts';
 import type { ObjectSchema, OptionSchema, TextSchema } from './schema.ts';
 import { findIssues } from './validate.ts';
 
-/** Any text of a length that somebody can mean. */
-export const TEXT: TextSchema = { type: 'string', maxLength: 131_072 };
+// Any text of a length that somebody can mean.
+export { StringType as TEXT } from './generated/rules.ts';
+
 /** A text that must not be empty. */
 export const FILLED_TEXT: TextSchema = { type: 'string', minLength: 1, maxLength: 131_072 };
 export const BOOLEAN: OptionSchema = { type: 'boolean' };
 export const INTEGER: OptionSchema = { type: 'integer' };
 export const FUNCTION: OptionSchema = { type: 'function' };
 export const SIGNAL: OptionSchema = { type: 'signal' };
+/** An option that does not work on this platform. */
+export const UNAVAILABLE: OptionSchema = { type: 'unavailable' };
 export const ANY: OptionSchema = { type: 'any' };
 
 /**
@@ -23,7 +26,7 @@ export const ANY: OptionSchema = { type: 'any' };
  * work on this platform; what is wrong are its `issues`.
  */
 export function checkedOptions<Options extends object>(schema: ObjectSchema, options: unknown): Options {
-  const copy: unknown = isObject(options) ? Object.assign(Object.create(null), options) : options;
+  const copy: unknown = isObject(options) ? ownCopy(options) : options;
   const { issues, total } = findIssues(schema, copy);
   if (total) {
     const isPlatforms = issues.every(({ keyword }) => keyword === 'platform');

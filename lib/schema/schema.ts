@@ -5,12 +5,10 @@ export interface TextSchema {
   readonly type: 'string';
   readonly minLength?: number;
   readonly maxLength?: number;
-  /** The source of an expression with the flag `u`. */
-  readonly pattern?: string;
+  /** Makes the expression when it is first needed: a class such as \p{L} takes an engine a millisecond. */
+  readonly pattern?: () => RegExp;
   /** What a text that breaks the pattern is told. */
   readonly patternText?: string;
-  /** The only values that are allowed. */
-  readonly enum?: readonly string[];
 }
 
 /** A structure, or a map. */

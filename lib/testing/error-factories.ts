@@ -1,5 +1,5 @@
 // Creates the errors that the client throws, for specs that use no transport.
-import { type AttemptFacts, decide } from '../client/decide.ts';
+import { decide } from '../client/decide.ts';
 import type { Outcome, TransportPhase } from '../errors/codes.ts';
 import { type AnyForgotPasswordError, ServiceError, TransportError } from '../errors/errors.ts';
 import { isServerFaultName } from '../errors/names.ts';
@@ -48,22 +48,15 @@ const REQUEST_ID = '00000000-0000-4000-8000-000000000001';
 /** Adds what a client adds to the error of the last attempt of a call. */
 function finished<CallError extends AnyForgotPasswordError>(
   error: CallError,
-  facts: AttemptFacts,
+  status: number | undefined,
   name: OperationName,
   outcomeBefore: Outcome,
 ): CallError {
   const { ambiguousErrors, unknownHint } = OPERATIONS[name];
-  const { outcome, retryable } = decide(facts, {
-    outcomeBefore,
-    ambiguousErrors,
-    isAborted: false,
-    delivery: undefined,
-    hasAttemptsLeft: false,
-    hasTimeLeft: true,
-    hasQuotaLeft: true,
-  });
+  const facts = { outcomeBefore, ambiguousErrors, delivery: undefined, hasRoom: false };
+  const { outcome, retryable } = decide(error, status, facts);
   const hint = [error.hint, outcome === 'unknown' && unknownHint].filter(Boolean).join(' ');
-  const reply = facts.status === undefined ? {} : { httpStatusCode: facts.status, requestId: REQUEST_ID };
+  const reply = status === undefined ? {} : { httpStatusCode: status, requestId: REQUEST_ID };
   const $metadata = { attempts: outcomeBefore === 'unknown' ? 2 : 1, totalRetryDelay: 0, ...reply };
   return Object.assign(error, { outcome, retryable, $metadata }, hint && { hint });
 }
@@ -81,8 +74,12 @@ export function serviceError(name: string, options: ServiceErrorOptions = {}): S
   checkMembers('serviceError: ', options, serviceShape);
   const { message, status } = refusal(name, options.message);
   const fault = status < 500 && !isServerFaultName(name) ? 'client' : 'server';
-  const facts = { phase: 'response', status, errorName: name } as const;
-  return finished(new ServiceError(message, { name, fault }), facts, options.operation ?? 'ForgotPassword', 'not-sent');
+  return finished(
+    new ServiceError(message, { name, fault }),
+    status,
+    options.operation ?? 'ForgotPassword',
+    'not-sent',
+  );
 }
 
 /**
@@ -100,9 +97,9 @@ export function transportError(options: TransportErrorOptions = {}): TransportEr
   }
   const code = 'ECONNREFUSED';
   const cause = phase === 'connect' ? Object.assign(new Error(code), { code }) : resetConnection();
-  const [error] = failureErrorOf({ phase, cause }, HOST, 'requestTimeoutMs', () => false);
+  const error = failureErrorOf({ phase, cause }, HOST, 'requestTimeoutMs', () => false);
   if (!(error instanceof TransportError)) throw error;
   // The service may have received an earlier attempt.
   const outcomeBefore = phase === 'connect' && outcome === 'unknown' ? 'unknown' : 'not-sent';
-  return finished(error, { phase }, options.operation ?? 'ForgotPassword', outcomeBefore);
+  return finished(error, undefined, options.operation ?? 'ForgotPassword', outcomeBefore);
 }

@@ -49,7 +49,7 @@ const shownPattern = (member: string, pattern: string | undefined): string | und
 
 function checkText(value: string, schema: TextSchema, at: string, { broken }: Findings): void {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema;
-  const pattern = shownPattern(at, schema.pattern);
+  const pattern = shownPattern(at, schema.pattern?.().source);
   const length = [...value].length;
   const report = (problem: string): void => {
     const shown = SHOWN.has(at) ? `'${value}' ` : '';

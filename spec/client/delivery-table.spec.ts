@@ -1,7 +1,16 @@
 // The decision, row by row: what is known of a failed attempt, what that says of the user's code, and what may follow.
 import { expect } from 'chai';
-import { type AttemptFacts, attemptOutcome, type CallFacts, decide } from '../../lib/client/decide.ts';
-import type { Outcome } from '../../lib/index.ts';
+import { type CallFacts, type Decision, decide } from '../../lib/client/decide.ts';
+import type { AnyForgotPasswordError, Outcome } from '../../lib/index.ts';
+import { isForgotPasswordError, ResponseError, TransportError } from '../../lib/index.ts';
+import { decodeReply } from '../../lib/protocol/json11.ts';
+import { redactorOf } from '../../lib/protocol/redact.ts';
+
+/** How an attempt failed. */
+interface AttemptFacts {
+  readonly error: AnyForgotPasswordError;
+  readonly status?: number;
+}
 
 type Row = readonly [what: string, facts: AttemptFacts, outcome: Outcome, atMostOnce: boolean, atLeastOnce: boolean];
 
@@ -51,8 +60,26 @@ const REFUSALS = [
 const TIMEOUTS = ['RequestTimeout', 'RequestTimeoutException', 'TimeoutError'];
 const SERVER_FAULTS = ['InternalErrorException', 'InternalFailure', 'InternalServerException', 'ServiceUnavailable'];
 
-const named = (status: number, errorName: string): AttemptFacts => ({ phase: 'response', status, errorName });
-const bare = (status: number): AttemptFacts => ({ phase: 'response', status });
+/** What a reply means that is not what the client asked for. */
+function replied(status: number, body: object | string, headers: Record<string, string> = {}): AttemptFacts {
+  const reply = { status, headers: new Headers(headers), body: () => JSON.stringify(body) };
+  const error = decodeReply(
+    reply,
+    { type: 'object' },
+    'host',
+    redactorOf(() => []),
+  );
+  if (!isForgotPasswordError(error)) throw new Error('The reply is fine');
+  return { error, status };
+}
+
+const named = (status: number, errorName: string): AttemptFacts => replied(status, { __type: errorName });
+const bare = (status: number): AttemptFacts => replied(status, 'a page');
+const broken = (phase: 'connect' | 'request' | 'response'): AttemptFacts => ({
+  error: new TransportError('No.', { phase }),
+});
+
+const decisionOn = ({ error, status }: AttemptFacts, facts: CallFacts): Decision => decide(error, status, facts);
 
 const rows = <Item extends string | number>(
   kind: string,
@@ -62,11 +89,16 @@ const rows = <Item extends string | number>(
 ): Row[] => items.map((item) => [`${kind} ${item}`, factsOf(item), ...expected]);
 
 const table: readonly Row[] = [
-  ['no connection', { phase: 'connect' }, ...certain],
-  ['a refused certificate or tunnel', { phase: 'connect', isPermanent: true }, ...final],
-  ['a connection that breaks before a response', { phase: 'request' }, ...ambiguous],
-  ['a connection that breaks in the middle of the response', { phase: 'response' }, ...ambiguous],
-  ['a reply that is too large', { phase: 'response', isPermanent: true }, ...lost],
+  ['no connection', broken('connect'), ...certain],
+  [
+    'a refused certificate',
+    { error: new TransportError('', { phase: 'connect', code: 'ERR_TRANSPORT_TLS' }) },
+    ...final,
+  ],
+  ['a refused tunnel', { error: new TransportError('', { phase: 'connect', code: 'ERR_TRANSPORT_PROXY' }) }, ...final],
+  ['a connection that breaks before a response', broken('request'), ...ambiguous],
+  ['a connection that breaks in the middle of the response', broken('response'), ...ambiguous],
+  ['a reply that is too large', { error: new ResponseError('', { code: 'ERR_RESPONSE_TOO_LARGE' }) }, ...lost],
   // The service's own word.
   ...rows('status 400', THROTTLING, (name) => named(400, name), throttled),
   ...rows('status 429', THROTTLING, (name) => named(429, name), throttled),
@@ -84,28 +116,25 @@ const table: readonly Row[] = [
   ...rows('bare status', [429, 500, 502, 503, 504], bare, ambiguous),
   ...rows('bare status', [501, 505, 507, 511, 520, 599], bare, lost),
   ...rows('a success that cannot be read, status', [200, 204, 299], bare, ambiguous),
-  ...rows('a redirect, status', [0, 300, 302, 307, 399], (status) => ({ ...bare(status), isPermanent: true }), lost),
+  ...rows('a redirect, status', [0, 300, 302, 307, 399], bare, lost),
 ];
 
 const call: CallFacts = {
   outcomeBefore: 'not-sent',
-  isAborted: false,
   delivery: undefined,
-  hasAttemptsLeft: true,
-  hasTimeLeft: true,
-  hasQuotaLeft: true,
+  hasRoom: true,
 };
 
 describe('the delivery table', () => {
   for (const [what, facts, outcome, atMostOnce, atLeastOnce] of table) {
     it(`${what}: ${outcome}, repeated at most once: ${atMostOnce}, at least once: ${atLeastOnce}`, () => {
-      const byDefault = decide(facts, call);
+      const byDefault = decisionOn(facts, call);
       expect({
         outcome: byDefault.outcome,
         retryable: byDefault.retryable,
         default: byDefault.isRepeated,
-        atMostOnce: decide(facts, { ...call, delivery: 'at-most-once' }).isRepeated,
-        atLeastOnce: decide(facts, { ...call, delivery: 'at-least-once' }).isRepeated,
+        atMostOnce: decisionOn(facts, { ...call, delivery: 'at-most-once' }).isRepeated,
+        atLeastOnce: decisionOn(facts, { ...call, delivery: 'at-least-once' }).isRepeated,
       }).to.deep.equal({ outcome, retryable: atMostOnce, default: atMostOnce, atMostOnce, atLeastOnce });
     });
   }
@@ -118,22 +147,19 @@ describe('the delivery table', () => {
   it('stays unknown once it was unknown, and then repeats at least once alone', () => {
     for (const [what, facts, , , atLeastOnce] of table) {
       const before = { ...call, outcomeBefore: 'unknown' } as const;
-      expect(decide(facts, before), what).to.deep.equal({ outcome: 'unknown', retryable: false, isRepeated: false });
-      expect(decide(facts, { ...before, delivery: 'at-least-once' }).isRepeated, what).to.equal(atLeastOnce);
+      expect(decisionOn(facts, before), what).to.deep.equal({
+        outcome: 'unknown',
+        retryable: false,
+        isRepeated: false,
+      });
+      expect(decisionOn(facts, { ...before, delivery: 'at-least-once' }).isRepeated, what).to.equal(atLeastOnce);
     }
   });
 
   it('repeats nothing after an abort, or where attempts, time or quota are used up', () => {
-    for (const limit of [
-      { isAborted: true },
-      { hasAttemptsLeft: false },
-      { hasTimeLeft: false },
-      { hasQuotaLeft: false },
-    ]) {
-      for (const [what, facts, outcome] of table) {
-        const decision = decide(facts, { ...call, delivery: 'at-least-once', ...limit });
-        expect(decision, what).to.include({ outcome, isRepeated: false });
-      }
+    for (const [what, facts, outcome] of table) {
+      const decision = decisionOn(facts, { ...call, delivery: 'at-least-once', hasRoom: false });
+      expect(decision, what).to.include({ outcome, isRepeated: false });
     }
   });
 
@@ -143,15 +169,14 @@ describe('the delivery table', () => {
       ['UserLambdaValidationException', 'unknown'],
       ['UserNotFoundException', 'rejected'],
     ] as const) {
-      expect(attemptOutcome(named(400, errorName), ambiguousErrors)).to.equal(outcome);
-      expect(decide(named(400, errorName), { ...call, ambiguousErrors }).outcome).to.equal(outcome);
+      expect(decisionOn(named(400, errorName), { ...call, ambiguousErrors }).outcome).to.equal(outcome);
     }
   });
 
   it('decides by status and name alone, for every status', () => {
     for (let status = 400; status < 600; status++) {
-      expect(attemptOutcome(bare(status)), `${status}`).to.equal('unknown');
-      expect(attemptOutcome(named(status, 'NotAuthorizedException')), `${status}`).to.equal(
+      expect(decisionOn(bare(status), call).outcome, `${status}`).to.equal('unknown');
+      expect(decisionOn(named(status, 'NotAuthorizedException'), call).outcome, `${status}`).to.equal(
         status < 500 ? 'rejected' : 'unknown',
       );
     }

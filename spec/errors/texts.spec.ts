@@ -76,7 +76,7 @@ const POOL = 'userPoolId must look like eu-west-1_abc: a region, _ and an ID';
 const regions: readonly (readonly [what: string, config: object, text: string])[] = [
   ['a region that is no host label', { region: 'eu_west_1' }, `region ${LABEL}`],
   ['a region that is too long', { region: 'a'.repeat(64) }, `region ${LABEL}`],
-  ['a user pool of such a region', { userPoolId: 'x.example.com/_a' }, `userPoolId ${LABEL}`],
+  ['a user pool of such a region', { userPoolId: 'x.example.com/_a' }, POOL],
   ['a user pool without a region', { userPoolId: 'AbC123' }, POOL],
   ['a user pool with an empty region', { userPoolId: '_AbC123' }, POOL],
   ['a user pool without a region beside one', { userPoolId: 'AbC123', region: 'eu-west-1' }, POOL],
@@ -121,7 +121,7 @@ const requests: readonly (readonly [what: string, members: unknown, text: string
   [
     'a hyphen in a secret hash',
     { ...request, SecretHash: 'a-b' },
-    'SecretHash must contain only ASCII letters, digits and _ + = /',
+    'SecretHash must contain only ASCII letters, digits, _, +, = and /',
   ],
   ['a structure of another type', { ...request, UserContextData: [] }, 'UserContextData must be an object'],
   [
@@ -166,19 +166,19 @@ const confirmations: readonly (readonly [what: string, members: unknown, text: s
 ];
 
 const BARE =
-  'without the name of an AWS error: a proxy or gateway may have answered in place of the service. Check the endpoint and what stands before it.';
+  'bears no name of an AWS error: a proxy or gateway may have answered in place of the service. Check the endpoint.';
 
 /** Replies, and the text of the error; HOST stands for host and port. */
 const replies: readonly (readonly [what: string, answer: Answer, text: string])[] = [
-  ['a page', { body: '<html>' }, 'The reply from HOST is not a JSON object (status 200). Check the endpoint.'],
-  ['a list', { body: [] }, 'The reply from HOST is not a JSON object (status 200). Check the endpoint.'],
+  ['a page', { body: '<html>' }, 'The reply from HOST (status 200) is not a JSON object. Check the endpoint.'],
+  ['a list', { body: [] }, 'The reply from HOST (status 200) is not a JSON object. Check the endpoint.'],
   [
     'a redirect',
     { status: 307, headers: { location: '/a' } },
-    'HOST answered with a redirect (status 307), which is not followed. Check the endpoint.',
+    'The reply from HOST (status 307) is a redirect, which is not followed. Check the endpoint.',
   ],
-  ['a bare 403', { status: 403, body: '<html>' }, `HOST answered with status 403 and ${BARE}`],
-  ['a bare 503', { status: 503, body: '' }, `HOST answered with status 503 and ${BARE}`],
+  ['a bare 403', { status: 403, body: '<html>' }, `The reply from HOST (status 403) ${BARE}`],
+  ['a bare 503', { status: 503, body: '' }, `The reply from HOST (status 503) ${BARE}`],
   [
     'a reply that is too large',
     { body: 'x'.repeat(9_000) },
@@ -187,7 +187,7 @@ const replies: readonly (readonly [what: string, answer: Answer, text: string])[
   [
     'a member of the wrong type',
     { body: { CodeDeliveryDetails: { Destination: 5 } } },
-    'The reply from HOST is invalid: CodeDeliveryDetails/Destination must be a string',
+    'The reply from HOST (status 200) is invalid: CodeDeliveryDetails/Destination must be a string. Check the endpoint.',
   ],
   ["the service's own error", refusal('NotAuthorizedException', 'User is disabled.'), 'User is disabled.'],
   ["the service's error without a message", refusal('NotAuthorizedException', ''), 'NotAuthorizedException'],
@@ -317,7 +317,7 @@ const transportCases: Cases = {
         proxy.close();
         expect(error.code).to.equal('ERR_TRANSPORT_PROXY');
         expect(error.message.replace(/ \(\w+\)/, '')).to.equal(
-          `No connection to idp.example.com: the proxy refused the tunnel with status ${status}. ${remedy}`,
+          `No connection to idp.example.com: the proxy 127.0.0.1 refused the tunnel with status ${status}. ${remedy}`,
         );
       }
     },
@@ -418,10 +418,10 @@ const otherCases: Cases = {
       );
       const here = new URL(import.meta.url).pathname;
       expect((await failureWith({ caBundle: here })).message).to.equal(
-        `caBundle must name a PEM file of certificates: ${here} has none`,
+        `caBundle ${here} holds no PEM certificate. Give a file of certificate authorities in PEM.`,
       );
       const missing = await failureWith({ caBundle: '/nowhere.pem' });
-      expect(missing.message).to.include('caBundle').and.to.include('/nowhere.pem').and.not.to.include('has none');
+      expect(missing.message).to.include('caBundle').and.to.include('/nowhere.pem').and.not.to.include('holds no');
     },
   },
 };

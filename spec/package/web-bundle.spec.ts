@@ -10,7 +10,8 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 // What `import { ForgotPasswordClient }` may cost a page, gzipped, with both operations and all reasons and hints.
-const BUDGET_BYTES = 7_168;
+// Full error texts are worth more than the bytes they take; this holds what they add up to, so that growth is noticed.
+const BUDGET_BYTES = 10_500;
 
 async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({

@@ -48,7 +48,7 @@ async function expectNoProof(world: World, answer: Answer): Promise<void> {
   const error = await failureOf(world, answer);
   expect(error, JSON.stringify(answer)).to.be.instanceOf(lib.ResponseError);
   expect(error).to.include({ code: 'ERR_RESPONSE_INVALID', outcome: 'unknown', retryable: false });
-  expect(error.message).to.include(`answered with status ${answer.status} and without the name of an AWS error`);
+  expect(error.message).to.include(`(status ${answer.status}) bears no name of an AWS error`);
   expect(error.$metadata.httpStatusCode).to.equal(answer.status);
 }
 

@@ -3,8 +3,10 @@ import { platform, release } from 'node:os';
 import type { ForgotPasswordClientConfig } from '../../client/config.ts';
 import type { SettingResolved } from '../../client/events.ts';
 import type { Link, Route } from '../../client/platform.ts';
+import { TransportError } from '../../errors/errors.ts';
 import { endpointOf } from '../../protocol/endpoint.ts';
 import { userAgent } from '../../protocol/user-agent.ts';
+import { throwIfAborted } from '../../util/abort.ts';
 import { settledWithin } from '../../util/deadline.ts';
 import { timed } from '../timed-transport.ts';
 import { undiciTransport } from './undici.ts';
@@ -48,10 +50,23 @@ export function nodeLink(options: ForgotPasswordClientConfig, fillIn: FillIn): L
     }
   };
 
+  /** The route, once it is opened. */
+  const settled = async (
+    pending: Promise<Route>,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+  ): Promise<Route> => {
+    const route = await settledWithin(pending, timeoutMs, signal);
+    throwIfAborted(signal);
+    if (route) return route;
+    const message = `The client was not set up within ${Math.ceil(timeoutMs)} ms. Raise timeoutMs if it needs longer.`;
+    throw new TransportError(message, { phase: 'connect', code: 'ERR_TRANSPORT_TIMEOUT' });
+  };
+
   return {
     route(onSetting, timeoutMs, signal) {
       opening ??= open(onSetting);
-      return opened ?? settledWithin(opening, timeoutMs, signal);
+      return opened ?? settled(opening, timeoutMs, signal);
     },
     async close() {
       await opening?.catch(() => {});

@@ -5,7 +5,7 @@ import type { OutputFormat, PackageBuild } from '../../package/bundlers.ts';
 export interface Printed {
   readonly destination?: string;
   readonly batch?: readonly boolean[];
-  /** Whether a call was tried through a proxy that does not listen; otherwise the code of its error. */
+  /** Whether a call was tried through a proxy that does not listen; otherwise the text of its error. */
   readonly proxy?: string;
 }
 
@@ -25,7 +25,7 @@ export function applicationFor(build: PackageBuild, format: OutputFormat, specif
   printed.batch = ok;
   const behindProxy = new ForgotPasswordClient({ endpointUrl: url, proxyUrl: 'http://127.0.0.1:1', maxAttempts: 1 });
   const error = await behindProxy.forgotPassword({ ClientId: 'client', Username: 'dave' }).catch((thrown) => thrown);
-  printed.proxy = error.code.startsWith('ERR_TRANSPORT_') ? 'was asked for' : error.code;`;
+  printed.proxy = error.message.includes('ECONNREFUSED') ? 'was asked for' : error.message;`;
   return `${load(format, names, specifier)}
 async function main(url, journal) {
   const client = new ForgotPasswordClient({ endpointUrl: url });
