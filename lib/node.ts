@@ -1,14 +1,12 @@
 // The Node build: the names of index.ts, with what Node does otherwise in place of the web's.
-import { BaseClient, openCaller, withClient } from './client/client.ts';
+import { BaseClient, withClient } from './client/client.ts';
 import type { CallOptions, ForgotPasswordClientConfig } from './client/config.ts';
-import type { CmdletPlatform } from './cmdlet/platform.ts';
 import { defineResetForgottenPassword, type ResetForgottenPassword } from './cmdlet/reset-forgotten-password.ts';
 import { defineResetForgottenPasswords, type ResetForgottenPasswords } from './cmdlet/reset-forgotten-passwords.ts';
 import type { ConfirmForgotPasswordInput, ConfirmForgotPasswordOutput } from './operations/confirm-forgot-password.ts';
 import type { ForgotPasswordInput, ForgotPasswordOutput } from './operations/forgot-password.ts';
+import { cmdletPlatform } from './platform/node/cmdlet-platform.ts';
 import { nodePlatform } from './platform/node/platform.ts';
-import { fillInAmbient } from './platform/node/settings/fill-in.ts';
-import { placed } from './platform/node/settings/placed.ts';
 
 export * from './index.ts';
 export { inspectJournal, salvageJournal } from './platform/node/journal.ts';
@@ -49,21 +47,6 @@ export async function confirmForgotPassword(
 ): Promise<ConfirmForgotPasswordOutput> {
   return withClient(new ForgotPasswordClient(config), (client) => client.confirmForgotPassword(request, options));
 }
-
-const cmdletPlatform: CmdletPlatform = {
-  openCaller(given, profileLocation) {
-    const [config, sources] = placed(given, profileLocation);
-    return openCaller(config, nodePlatform(sources));
-  },
-  async openJournal(path, options) {
-    const { openJournal } = await import('./journal/open-journal.ts');
-    return openJournal(path, options);
-  },
-  fillInSettings(given, profileLocation) {
-    const [config, sources] = placed(given, profileLocation);
-    return fillInAmbient(Object.assign(Object.create(null), config, sources), () => {});
-  },
-};
 
 /** The cmdlet, for one user. */
 export const resetForgottenPassword: ResetForgottenPassword =

@@ -22,10 +22,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cmdlet: ['bulk', ...CLIENT],
   handler: CLIENT,
   testing: CLIENT,
-  // A platform implements what a client needs of one; it also opens the journal.
-  platform: ['journal', 'bulk', ...CLIENT],
-  // Beside the public names, the command shares the names of parameters with the cmdlet, and leaves.
-  cli: ['node.ts', 'cmdlet', 'journal/format.ts', 'schema/did-you-mean.ts', 'schema/generated/version.ts', 'util'],
+  // A platform implements what a client and the cmdlets need of one; it also opens the journal.
+  platform: ['journal', 'bulk', 'cmdlet/platform.ts', ...CLIENT],
+  // Beside the public names, the command shares the names of parameters with the cmdlet, and leaves. It is an entry of the
+  // Node build itself, and opens a client that reads the file of ProfileLocation.
+  cli: [
+    'node.ts',
+    'platform/node/cmdlet-platform.ts',
+    'cmdlet',
+    'journal/format.ts',
+    'schema/did-you-mean.ts',
+    'schema/generated/version.ts',
+    'util',
+  ],
 };
 
 const ENTRIES = ['index.ts', 'node.ts', 'handler.ts'];

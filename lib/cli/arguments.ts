@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { BatchParameters, ForgotPasswordClientConfig } from '../node.ts';
 import { didYouMean } from '../schema/did-you-mean.ts';
+import { confirmFlags } from './confirm-flags.ts';
 import { UsageError } from './failures.ts';
 import type { Flag, Parameters, Settings } from './flag.ts';
 import { readFlag } from './flag-value.ts';
@@ -25,11 +26,11 @@ type Bags = Record<Flag['sets'][0], Record<string, unknown>>;
 type Token = ReturnType<typeof tokensOf>[number];
 type OptionToken = Extract<Token, { kind: 'option' }>;
 
-const namesWithHyphens = [...flags.keys()].map((name) => `--${name}`);
+type FlagTable = ReadonlyMap<string, Flag>;
 
-function tokensOf(argv: readonly string[]) {
+function tokensOf(argv: readonly string[], table: FlagTable) {
   const options = Object.fromEntries(
-    [...flags.values()].map(({ name, short, type }) => [
+    [...table.values()].map(({ name, short, type }) => [
       name,
       { type: type === 'boolean' ? ('boolean' as const) : ('string' as const), ...(short && { short }) },
     ]),
@@ -38,14 +39,25 @@ function tokensOf(argv: readonly string[]) {
   return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }
 
+const SECRET =
+  'a secret is not taken as an argument, which other users can see: use --client-secret-file or COGNITO_CLIENT_SECRET';
+const PASSWORD =
+  'a password is not taken as an argument, which other users can see: cognito-forgot-password confirm USERNAME asks for it on the terminal, hidden, or takes --password-file PATH, where - is standard input';
+
 /** What to say of a flag that is not in the table. */
-function refusal(rawName: string): string {
+function refusal(rawName: string, table: FlagTable): string {
+  // However it is spelled, and whatever is glued to it.
+  if (/^--?(new[-_]?)?(p|pw|pwd|pass|pass[-_]?(phrase|wor[dt]|wd).*)$/i.test(rawName)) return PASSWORD;
   // Its name is not quoted either, as the secret may be glued to it.
   if (/^--?client[-_]?secret/i.test(rawName)) {
-    return 'a secret is not taken as an argument, which other users can see: use --client-secret-file or COGNITO_CLIENT_SECRET';
+    return SECRET;
   }
   // Only what looks like a name: a value may have been glued to it.
   const name = /^--?[\w-]*/.exec(rawName)?.[0] ?? '';
+  const bareName = name.slice(2);
+  if (flags.has(bareName)) return `${name} is an option of the first command, and not of confirm`;
+  if (confirmFlags.has(bareName)) return `${name} is an option of confirm: write confirm as the first word`;
+  const namesWithHyphens = [...table.keys()].map((each) => `--${each}`);
   return `unknown option ${name.slice(0, 64)}${didYouMean(name, namesWithHyphens)}`;
 }
 
@@ -53,9 +65,10 @@ function acceptOption(
   { name, rawName, value, inlineValue }: OptionToken,
   bags: Bags,
   origins: Map<string, string>,
+  table: FlagTable,
 ): void {
-  const flag = flags.get(name);
-  if (!flag) throw new UsageError(refusal(rawName));
+  const flag = table.get(name);
+  if (!flag) throw new UsageError(refusal(rawName, table));
   const [bag, field] = flag.sets;
   if (field === 'Username' && bags[bag][field] !== undefined) throw new UsageError('USERNAME is given more than once');
   // Otherwise a forgotten value would swallow the flag that follows.
@@ -75,30 +88,42 @@ function positionalOf(tokens: readonly Token[]): Pick<Arguments, 'positional'> {
   return token?.kind === 'positional' ? { positional: token.value } : {};
 }
 
-/** Runs a step, and adds the usage error in which it ends to `problems`. */
-function collect(problems: string[], step: () => void): void {
+/** Runs a step, and tells whether it worked; adds the usage error in which it ends to `problems`. */
+function collect(problems: string[], step: () => void): boolean {
   try {
     step();
+    return true;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     problems.push(error.message);
+    return false;
   }
 }
 
-/** Reads the arguments after the command's name; flags that are not given come from their environment variables. */
-export function readArguments(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Arguments {
+/**
+ * Reads the arguments after the command's name by a table of flags; those that are not given come from their environment
+ * variables.
+ */
+export function readArguments(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  table: FlagTable = flags,
+): Arguments {
   const bags: Bags = { parameters: {}, config: {}, batch: {}, settings: {} };
   const problems: string[] = [];
   const origins = new Map<string, string>();
-  const tokens = tokensOf(argv);
+  const tokens = tokensOf(argv, table);
+  const refused = new Set<number>();
   for (const token of tokens) {
-    if (token.kind === 'option') collect(problems, () => acceptOption(token, bags, origins));
+    // The letters behind one hyphen are one argument: to name each of them would spell out what may be a secret.
+    if (token.kind !== 'option' || refused.has(token.index)) continue;
+    if (!collect(problems, () => acceptOption(token, bags, origins, table))) refused.add(token.index);
   }
   for (const token of tokens) {
     // After a problem, a positional may be the value of a flag that is not known.
     if (token.kind === 'positional' && !problems.length) collect(problems, () => acceptPositional(token.value, bags));
   }
-  for (const { name, env: variable = '', sets } of flags.values()) {
+  for (const { name, env: variable = '', sets } of table.values()) {
     const [bag, field] = sets;
     // Empty counts as unset, as everywhere in AWS's tools.
     if (!env[variable] || bags[bag][field] !== undefined) continue;
@@ -106,5 +131,7 @@ export function readArguments(argv: readonly string[], env: Readonly<Record<stri
     origins.set(name, variable);
   }
   // The table says which type each field gets, and the library checks request and configuration once more.
-  return { ...bags, ...positionalOf(tokens), origins, problems };
+  // A refused secret is all that is told: what follows it may be a part of it.
+  const secret = problems.find((problem) => problem === SECRET || problem === PASSWORD);
+  return { ...bags, ...positionalOf(tokens), origins, problems: secret ? [secret] : problems };
 }

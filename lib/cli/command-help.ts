@@ -1,20 +1,30 @@
 // The texts of --help after a command's name.
 
-const CONFIRM = `Usage: cognito-forgot-password confirm USERNAME [options]
+/** What `confirm` does. */
+export const CONFIRM_INTRODUCTION = `Usage: cognito-forgot-password confirm USERNAME [options]
 
-Sets a user's new password with the code that the user was sent.
+Sets a user's new password with the code that the user was sent, and prints
+nothing but what --select asks for.`;
+
+/** What `confirm` ends with. */
+export const CONFIRM_EXIT_CODES = `Exit codes: 0 the password is changed, 1 rejected, 2 usage, 3 configuration,
+  4 transport, or unknown whether the password was changed, 130 Ctrl-C,
+  143 SIGTERM, 129 SIGHUP, 141 output closed`;
+
+const CONFIRM = `${CONFIRM_INTRODUCTION}
   --confirmation-code CODE  the code; without it, the command asks for it
   --password-file PATH      holds the new password; - is standard input, and one
                             newline at the end is cut. Without it, the command
                             asks on the terminal, hidden and twice
   --client-id, --region, --client-secret-file and the other client options are
-  those of cognito-forgot-password --help --all
+  those of the first command; all of them: confirm --help --all
 Examples:
   cognito-forgot-password confirm alice --client-id ID --region eu-west-1
   cognito-forgot-password confirm alice --client-id ID \\
     --confirmation-code 123456 --password-file password.txt
-Exit codes: 0 the password is changed, 1 rejected, 2 usage, 3 configuration,
-  4 transport, or unknown whether the password was changed, 130 Ctrl-C
+  pass show alice | cognito-forgot-password confirm alice --client-id ID \\
+    --confirmation-code 123456 --password-file -
+${CONFIRM_EXIT_CODES}
 A user of the name confirm: cognito-forgot-password --username confirm
 `;
 

@@ -3,11 +3,16 @@ import type { ConfirmAnswer, ConfirmQuestion } from '../node.ts';
 import { printable } from './output.ts';
 import type { Terminal } from './terminal.ts';
 
-const HELP = `Y - Send to this user.
+const HELP: Readonly<Record<ConfirmQuestion['operation'], string>> = {
+  ForgotPassword: `Y - Send to this user.
 A - Send to this user and to all further ones.
 N - Do not send to this user, and go on with the next one.
 L - Do not send to this user, nor to any further one.
-`;
+`,
+  ConfirmForgotPassword: `Y, A - Set this user's password.
+N, L - Do not set it.
+`,
+};
 
 const CHOICES = '[Y] Yes  [A] Yes to All  [N] No  [L] No to All  [?] Help';
 
@@ -42,6 +47,6 @@ export async function askToConfirm(
     const typed = line.trim().toLowerCase();
     const answer = answers.get(typed || (isBatch ? 'no' : 'yes'));
     if (answer) return answer;
-    text = line.trim() === '?' ? HELP : '';
+    text = line.trim() === '?' ? HELP[question.operation] : '';
   }
 }

@@ -1,5 +1,6 @@
 // The failures that only the command line knows. They look like the library's errors: `code`, `outcome`, no secrets.
-import type { Outcome } from '../node.ts';
+
+import type { ClientEvent, Outcome } from '../node.ts';
 import { systemProblem } from './operator-hints.ts';
 
 /** The command line cannot be understood, or not be followed. Nothing was sent. */
@@ -19,15 +20,41 @@ export class InputError extends Error {
   }
 }
 
+/** The operations that a command calls. */
+export type OperationName = ClientEvent['operation'];
+
 /** What is known of a request that has ended. */
 export type Ending = Outcome | 'accepted';
 
-const INTERRUPTED: Readonly<Record<Ending, string>> = {
-  'not-sent': 'Nothing was sent',
-  rejected: 'No code was sent',
-  unknown: 'A code may have been sent',
-  accepted: 'The request was accepted',
+const INTERRUPTED: Readonly<Record<OperationName, Readonly<Record<Ending, string>>>> = {
+  ForgotPassword: {
+    'not-sent': 'Nothing was sent',
+    rejected: 'No code was sent',
+    unknown: 'A code may have been sent',
+    accepted: 'The request was accepted',
+  },
+  ConfirmForgotPassword: {
+    'not-sent': 'Nothing was sent',
+    rejected: 'The password was not changed',
+    unknown: 'The password may have been changed: try to sign in with the new one',
+    accepted: 'The password was changed',
+  },
 };
+
+/** How one request ended. */
+export interface RequestEnding {
+  readonly outcome: Ending;
+  /** What it failed with. */
+  readonly failure?: string | undefined;
+  /** Default: `ForgotPassword`. */
+  readonly operation?: OperationName;
+}
+
+function interruptedSentence(ending: RequestEnding | { readonly sentence: string }): string {
+  if ('sentence' in ending) return ending.sentence;
+  const { operation = 'ForgotPassword', outcome } = ending;
+  return INTERRUPTED[operation][outcome];
+}
 
 /** A signal, such as that of Ctrl-C, ended the run. */
 export class InterruptedError extends Error {
@@ -38,10 +65,8 @@ export class InterruptedError extends Error {
   readonly failure: string | undefined;
 
   /** @param ending - what became of one request, or a sentence about records, each of which has an outcome of its own. */
-  constructor(
-    ending: { readonly outcome: Ending; readonly failure?: string | undefined } | { readonly sentence: string },
-  ) {
-    super(`Interrupted. ${'outcome' in ending ? INTERRUPTED[ending.outcome] : ending.sentence}`);
+  constructor(ending: RequestEnding | { readonly sentence: string }) {
+    super(`Interrupted. ${interruptedSentence(ending)}`);
     this.outcome = 'outcome' in ending ? ending.outcome : undefined;
     this.failure = 'outcome' in ending ? ending.failure : undefined;
   }

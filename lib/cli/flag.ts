@@ -4,11 +4,15 @@ import type { Shell } from './completion/shells.ts';
 import type { InputFormat } from './records/read-records.ts';
 
 /** The cmdlet's parameters, but for those that have no flag of their own. */
-export type Parameters = Omit<RecordParameters, 'ClientConfig'>;
+export type Parameters = Omit<RecordParameters, 'ClientConfig'> & {
+  /** The code that the user was sent. Never logged. */
+  readonly ConfirmationCode?: string;
+};
 
 /** What concerns the command line alone. */
 export interface Settings {
   readonly clientSecretFile?: string;
+  readonly passwordFile?: string;
   readonly input?: string;
   readonly inputFormat?: InputFormat;
   readonly usernameColumn?: string;
@@ -54,6 +58,8 @@ export interface Flag {
   readonly help: string;
   /** The environment variable that stands in for the flag. */
   readonly env?: string;
+  /** The member of the request that its value becomes, where `sets` does not tell. */
+  readonly member?: string;
   /** Where its value goes. */
   readonly sets:
     | readonly ['parameters', keyof Parameters]

@@ -1,5 +1,7 @@
 // The texts of --help: a short one that fits a terminal, and all of it.
-import type { Flag } from './flag.ts';
+import { CONFIRM_EXIT_CODES, CONFIRM_INTRODUCTION } from './command-help.ts';
+import { confirmFlagGroups } from './confirm-flags.ts';
+import type { Flag, FlagGroup } from './flag.ts';
 import { flagGroups, flags } from './flags.ts';
 
 const WIDTH = 80;
@@ -46,7 +48,7 @@ const EXIT_CODES: readonly (readonly [code: string, meaning: string])[] = [
 
 const USAGE = `Usage: cognito-forgot-password USERNAME [options]
        cognito-forgot-password [options] < RECORDS
-       cognito-forgot-password journal FILE [--salvage NEW]`;
+       cognito-forgot-password confirm USERNAME | journal FILE [options]`;
 
 const INTRODUCTION = `${USAGE}
 
@@ -99,8 +101,16 @@ export function shortHelp(): string {
   return `${[USAGE, options, EXAMPLES, SHORT_EXIT_CODES].join('\n')}\nAll options: --help --all\n`;
 }
 
+function groupOf({ title, flags: group }: FlagGroup): string {
+  return `${title}:\n${group.map(entryOf).join('\n')}`;
+}
+
 /** The text of `--help --all`. */
 export function fullHelp(): string {
-  const groups = flagGroups.map(({ title, flags: group }) => `${title}:\n${group.map(entryOf).join('\n')}`);
-  return `${[INTRODUCTION, EXAMPLES, ...groups, exitCodes()].join('\n\n')}\n`;
+  return `${[INTRODUCTION, EXAMPLES, ...flagGroups.map(groupOf), exitCodes()].join('\n\n')}\n`;
+}
+
+/** The text of `confirm --help --all`. */
+export function confirmHelp(): string {
+  return `${[CONFIRM_INTRODUCTION, ...confirmFlagGroups.map(groupOf), CONFIRM_EXIT_CODES].join('\n\n')}\n`;
 }

@@ -8,7 +8,8 @@ import {
   type SettingResolved,
   StoppedError,
 } from '../node.ts';
-import { type Ending, UsageError } from './failures.ts';
+import { confirmFlags } from './confirm-flags.ts';
+import { type Ending, type OperationName, UsageError } from './failures.ts';
 import type { Settings } from './flag.ts';
 import { flags } from './flags.ts';
 import { operatorHint } from './operator-hints.ts';
@@ -38,25 +39,36 @@ export interface Described {
   readonly $metadata?: ResponseMetadata;
 }
 
-const OUTCOMES: Readonly<Record<Ending, string>> = {
-  'not-sent': 'not-sent (the service never saw the request)',
-  rejected: 'rejected (no code was sent)',
-  unknown: 'unknown (a code may have been sent)',
-  accepted: 'accepted (a code was sent, unless the service hides that there is no such user)',
+const OUTCOMES: Readonly<Record<OperationName, Readonly<Record<Ending, string>>>> = {
+  ForgotPassword: {
+    'not-sent': 'not-sent (the service never saw the request)',
+    rejected: 'rejected (no code was sent)',
+    unknown: 'unknown (a code may have been sent)',
+    accepted: 'accepted (a code was sent, unless the service hides that there is no such user)',
+  },
+  ConfirmForgotPassword: {
+    'not-sent': 'not-sent (the service never saw the request)',
+    rejected: 'rejected (the password was not changed)',
+    unknown: 'unknown (the password may have been changed)',
+    accepted: 'accepted (the password was changed)',
+  },
 };
 
 /** The flags that set the members in which a request breaks its schema. */
 function flagsBehind({ issues }: RequestValidationError): string {
   const parameters = issues.map(({ path }) => path.slice(1).replace('/', '_'));
-  const behind = [...flags.values()].filter(({ sets: [bag, field] }) =>
-    parameters.some((parameter) => bag === 'parameters' && `${parameter}_`.startsWith(`${field}_`)),
+  const known = new Map([...flags, ...confirmFlags]);
+  const behind = [...known.values()].filter(({ sets: [bag, field], member = bag === 'parameters' && field }) =>
+    parameters.some((parameter) => member && `${parameter}_`.startsWith(`${member}_`)),
   );
   return behind.map(({ name, env }) => `--${name}${env ? ` or ${env}` : ''}`).join(', ');
 }
 
 /** What to do, where only the command line knows it. */
-function hintOf(error: unknown): string | undefined {
-  if (error instanceof UsageError) return 'See cognito-forgot-password --help.';
+function hintOf(error: unknown, operation: OperationName): string | undefined {
+  if (error instanceof UsageError) {
+    return `See cognito-forgot-password ${operation === 'ConfirmForgotPassword' ? 'confirm ' : ''}--help.`;
+  }
   if (error instanceof StoppedError) return describe(error.cause).hint;
   if (error instanceof RequestValidationError) {
     const behind = flagsBehind(error);
@@ -78,13 +90,13 @@ export function describe(error: unknown): Described {
 }
 
 /** An error with the lines that help, or as one line of JSON. */
-export function formatError(error: unknown, format: ErrorFormat): string {
-  const ownHint = hintOf(error);
+export function formatError(error: unknown, format: ErrorFormat, operation: OperationName = 'ForgotPassword'): string {
+  const ownHint = hintOf(error, operation);
   const description = { ...describe(error), ...(ownHint && { hint: ownHint }) };
   if (format === 'json') return `${toJson(description)}\n`;
   const { name, message, failure, reason, hint, outcome, $metadata } = description;
   // Where a run of many stops, each record has an outcome of its own.
-  const known = error instanceof StoppedError ? undefined : outcome && OUTCOMES[outcome];
+  const known = error instanceof StoppedError ? undefined : outcome && OUTCOMES[operation][outcome];
   const lines = { failure, reason, hint, outcome: known, 'request id': $metadata?.requestId };
   const details = Object.entries(lines).map(([label, text]) => (text ? `  ${label}: ${printable(text)}\n` : ''));
   return `${printable(`${name}: ${message}`)}\n${details.join('')}`;

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { VERSION } from '../schema/generated/version.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import { completionFor } from './completion/completion.ts';
+import { runConfirm } from './confirm-command.ts';
 import { conflictsOf } from './conflicts.ts';
 import { ExitCode, exitCodeOf } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
@@ -46,8 +47,9 @@ async function execute(args: Arguments, surroundings: Surroundings): Promise<voi
 /** Runs the command. Never rejects. */
 export async function run(surroundings: Surroundings): Promise<ExitCode> {
   const { argv, env, stdout, stderr } = surroundings;
-  // Only as the very first word: --username reaches a user of that name.
+  // Only as the very first word: --username reaches a user of such a name.
   if (argv[0] === 'journal') return runJournal(surroundings);
+  if (argv[0] === 'confirm') return runConfirm(surroundings);
   const args = readArguments(argv, env);
   const information = informationOf(args);
   try {

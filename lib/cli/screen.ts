@@ -49,16 +49,18 @@ export function openScreen({ stdout, stderr, openTerminal, env }: Streams): Scre
       return isBelowMark;
     },
   });
+  const duringQuestion = async <Result>(ask: () => Promise<Result>): Promise<Result> => {
+    questions++;
+    hide();
+    try {
+      return await ask();
+    } finally {
+      questions--;
+    }
+  };
   const guardedTerminal = (terminal: Terminal): Terminal => ({
-    async ask(text, signal) {
-      questions++;
-      hide();
-      try {
-        return await terminal.ask(text, signal);
-      } finally {
-        questions--;
-      }
-    },
+    ask: (text, signal) => duringQuestion(() => terminal.ask(text, signal)),
+    hidden: (signal, use) => duringQuestion(() => terminal.hidden(signal, use)),
   });
 
   return {

@@ -1,5 +1,7 @@
 // The terminal itself, which is there even while standard input and output are files.
 import { closeSync, openSync, writeFileSync } from 'node:fs';
+import type { AskHidden } from './ask-hidden.ts';
+import { readHidden } from './hidden-input.ts';
 
 /** Where a person can be asked. */
 export interface Terminal {
@@ -9,6 +11,12 @@ export interface Terminal {
    * @throws the signal's own reason, when it aborts.
    */
   ask(text: string, signal: AbortSignal): Promise<string | undefined>;
+  /**
+   * Hides all that is typed for as long as `use` takes, in which it asks as often as it wants.
+   *
+   * @throws `UsageError` where the terminal cannot hide it; the signal's own reason, when it aborts.
+   */
+  hidden<Result>(signal: AbortSignal, use: (ask: AskHidden) => Promise<Result>): Promise<Result>;
 }
 
 // Windows has one name for each direction.
@@ -54,11 +62,22 @@ async function ask(text: string, signal: AbortSignal): Promise<string | undefine
   }
 }
 
+async function hidden<Result>(signal: AbortSignal, use: (ask: AskHidden) => Promise<Result>): Promise<Result> {
+  const { ReadStream } = await import('node:tty');
+  signal.throwIfAborted();
+  const input = new ReadStream(openSync(INPUT, 'r+'));
+  try {
+    return await readHidden({ input, show }, signal, use);
+  } finally {
+    input.destroy();
+  }
+}
+
 /** The terminal of the process; nothing where it has none. */
 export function openTerminal(): Terminal | undefined {
   try {
     closeSync(openSync(INPUT, 'r+'));
-    return { ask };
+    return { ask, hidden };
   } catch {
     return undefined;
   }

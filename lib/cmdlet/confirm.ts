@@ -1,8 +1,9 @@
 // What an application gives as `confirm`, and what it is asked.
+import type { OperationName } from '../operations/operation.ts';
 
 /** A question of `Confirm`. */
 export interface ConfirmQuestion {
-  readonly operation: 'ForgotPassword';
+  readonly operation: OperationName;
   /** The user's name. */
   readonly target: string;
   /** The question in PowerShell's words. */

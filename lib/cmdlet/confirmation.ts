@@ -1,6 +1,7 @@
 // PowerShell's ShouldProcess: WhatIf beats Force, Force beats Confirm, and without Confirm nothing is asked.
 
 import { ConfigurationError } from '../errors/errors.ts';
+import type { OperationName } from '../operations/operation.ts';
 import { abortReason, throwIfAborted } from '../util/abort.ts';
 import { CONFIRM_ANSWERS, type ConfirmAnswer } from './confirm.ts';
 import type { CmdletMessage, Parameters } from './parameters.ts';
@@ -40,7 +41,7 @@ export async function tell({ onMessage }: Parameters, message: CmdletMessage): P
  *
  * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when there is nobody to ask, or the answer is none.
  */
-export function approvalOf(call: Parameters): Approval {
+export function approvalOf(call: Parameters, operation: OperationName = 'ForgotPassword'): Approval {
   const { confirm, signal } = call;
   let forAll: boolean | undefined;
   let asking: Promise<unknown> = Promise.resolve();
@@ -49,7 +50,7 @@ export function approvalOf(call: Parameters): Approval {
     if (forAll !== undefined) return forAll;
     if (!confirm) throw new ConfigurationError('Confirm needs the parameter confirm: a function that asks the user');
     throwIfAborted(signal);
-    const answer = await answerOf(confirm({ operation: 'ForgotPassword', target, text }), signal);
+    const answer = await answerOf(confirm({ operation, target, text }), signal);
     if (!CONFIRM_ANSWERS.includes(answer)) {
       throw new ConfigurationError(`confirm must answer with one of ${CONFIRM_ANSWERS.join(', ')}`);
     }
@@ -61,7 +62,7 @@ export function approvalOf(call: Parameters): Approval {
   return ({ Username, WhatIf, Force, Confirm }) => {
     if (!WhatIf && (Force || !Confirm)) return true;
     const target = `${Username}`;
-    const text = `Performing the operation "ForgotPassword" on target "${target}".`;
+    const text = `Performing the operation "${operation}" on target "${target}".`;
     if (WhatIf) {
       void tell(call, { type: 'what-if', text: `What if: ${text}` });
       return false;

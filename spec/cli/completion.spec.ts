@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { commands } from '../../lib/cli/completion/commands.ts';
 import { completionFor } from '../../lib/cli/completion/completion.ts';
 import type { Shell } from '../../lib/cli/completion/shells.ts';
 import { flags } from '../../lib/cli/flags.ts';
@@ -87,8 +88,26 @@ describe('completion', () => {
         expect(offered).to.include.members(names);
       });
 
+      it('offers the commands as the first word, and nowhere else', () => {
+        expect(complete(folder, 'cognito-forgot-password jo')).to.deep.equal(['journal']);
+        expect(complete(folder, 'cognito-forgot-password con')).to.deep.equal(['confirm']);
+        expect(complete(folder, 'cognito-forgot-password alice jo')).to.deep.equal([]);
+      });
+
+      for (const { word, flags: own } of commands) {
+        it(`offers the flags of ${word} after this word, and no others`, () => {
+          const offered = complete(folder, `cognito-forgot-password ${word} --`);
+          expect([...new Set(offered)]).to.have.members(own.map(({ name }) => `--${name}`));
+        });
+      }
+
+      it('offers the flags of the first command to a user of the name of a command', () => {
+        const offered = complete(folder, 'cognito-forgot-password --username confirm --jour');
+        expect(offered).to.have.members(['--journal', '--journal-plain']);
+      });
+
       it('offers the flags that begin so', () => {
-        expect(complete(folder, 'cognito-forgot-password alice --user-c')).to.have.members([
+        expect(complete(folder, 'cognito-forgot-password alice --user-cont')).to.have.members([
           '--user-context-data-encoded-data',
           '--user-context-data-ip-address',
         ]);
@@ -110,13 +129,24 @@ describe('completion', () => {
       // In bash, they are left to readline.
       if (shell !== 'bash') {
         it('offers files where a path belongs', () => {
-          expect(complete(folder, 'cognito-forgot-password --client-secret-file sec')).to.deep.equal(['secret.txt']);
+          for (const before of ['--client-secret-file', 'confirm --password-file', 'journal', 'journal --salvage']) {
+            expect(complete(folder, `cognito-forgot-password ${before} sec`), before).to.deep.equal(['secret.txt']);
+          }
         });
       }
 
       if (shell === 'bash') {
         // Readline asks the function first; what it then does with files is shown by a shell that is typed into.
-        for (const line of ['< sec', '<sec', 'alice 2> sec', './sec', '--report sec', '--report=sec', 'journal sec']) {
+        for (const line of [
+          '< sec',
+          '<sec',
+          'alice 2> sec',
+          './sec',
+          '--report sec',
+          '--report=sec',
+          'journal sec',
+          'confirm --password-file sec',
+        ]) {
           it(`leaves files to readline in: ${line}`, () =>
             onTerminal(
               'exec bash --norc -i',
@@ -132,11 +162,6 @@ describe('completion', () => {
               { env: { HISTFILE: '/dev/null' } },
             ));
         }
-
-        it('offers the commands as the first word', () => {
-          expect(complete(folder, 'cognito-forgot-password jo')).to.deep.equal(['journal']);
-          expect(complete(folder, 'cognito-forgot-password alice jo')).to.deep.equal([]);
-        });
       }
 
       it('offers nothing for a value that it cannot know', () => {

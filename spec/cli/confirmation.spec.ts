@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { askToConfirm } from '../../lib/cli/confirmation.ts';
 import type { CliResult } from '../support/cli.ts';
+import { fakeTerminal } from '../support/fake-terminal.ts';
 import { type Here, runHere, terminalInput } from '../support/run-here.ts';
 import { reply, type Service, withService } from '../support/service.ts';
 import { hasTerminal, runOnTerminal } from '../support/terminal.ts';
@@ -15,12 +16,11 @@ const usersOf = ({ requests }: Service): unknown[] => requests.map(({ body }) =>
 async function answering(answers: readonly string[], argv: readonly string[], here: Here = {}) {
   const questions: string[] = [];
   const left = [...answers];
-  const openTerminal = () => ({
-    async ask(text: string) {
+  const openTerminal = () =>
+    fakeTerminal(async (text) => {
       questions.push(text);
       return left.shift();
-    },
-  });
+    });
   return withService(reply(200, {}), async (service) => {
     const result = await runHere([...argv, '--client-id=c', `--endpoint-url=${service.url}`], {
       ...here,
@@ -51,7 +51,7 @@ describe('--confirm', () => {
       expect(text).to.contain('a\\u001b[2Kb');
       return 'n';
     };
-    expect(await askToConfirm(question, { ask }, new AbortController().signal, false)).to.equal('no');
+    expect(await askToConfirm(question, fakeTerminal(ask), new AbortController().signal, false)).to.equal('no');
   });
 
   it('sends and prints nothing after No', async () => {
@@ -118,12 +118,11 @@ describe('--confirm', () => {
 
   it('ends with an interruption, and nothing is sent', async () => {
     const controller = new AbortController();
-    const openTerminal = () => ({
-      ask: (_text: string, signal: AbortSignal) => {
+    const openTerminal = () =>
+      fakeTerminal((_text, signal) => {
         controller.abort();
         return Promise.reject(signal.reason);
-      },
-    });
+      });
     const argv = ['alice', '--client-id=c', '--region=eu-west-1', '--confirm'];
     const { code, stderr } = await runHere(argv, { openTerminal, signal: controller.signal });
     expect(code).to.equal(130);

@@ -12,6 +12,7 @@ import { type Standing, Tracker } from '../../lib/cli/batch/tracker.ts';
 import { countLines } from '../../lib/cli/records/count-lines.ts';
 import { openScreen, type Screen } from '../../lib/cli/screen.ts';
 import type { ClientEvent } from '../../lib/node.ts';
+import { fakeTerminal } from '../support/fake-terminal.ts';
 
 const standing: Standing = {
   state: 'sending',
@@ -172,7 +173,7 @@ function screenOf(isOutputTty: boolean, env: NodeJS.ProcessEnv = {}, columns = 8
     await once(stdout, 'answer');
     return 'y';
   };
-  return { screen: openScreen({ stdout, stderr, env, openTerminal: () => ({ ask }) }), stdout, stderr };
+  return { screen: openScreen({ stdout, stderr, env, openTerminal: () => fakeTerminal(ask) }), stdout, stderr };
 }
 
 const shownOn = (stream: PassThrough): string => `${stream.read() ?? ''}`;

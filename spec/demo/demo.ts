@@ -3,6 +3,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { ForgotPasswordClient } from '../../lib/node.ts';
 import { CLI, runCli, runCliOn } from '../support/cli.ts';
 import { type Emulator, type Pool, startCognitoLocal } from '../support/cognito-local.ts';
 import { operatorDay } from './operator-day.ts';
@@ -10,6 +11,7 @@ import { showPage } from './page.ts';
 
 const USERNAME = 'alice@example.com';
 const NEW_PASSWORD = 'Correct-Horse-7';
+const NEXT_PASSWORD = 'Battery-Staple-8';
 
 const { stdout } = process;
 const styled = (style: number, text: string): string => (stdout.isTTY ? `\u001B[${style}m${text}\u001B[0m` : text);
@@ -29,22 +31,38 @@ async function show(args: readonly string[], expectedCode: number, input?: strin
   say(styled(36, `$ ${source}cognito-forgot-password ${args.map(quoted).join(' ')}`));
   const result = input === undefined ? await runCli(args) : await runCliOn(input, args);
   if (result.stdout) say(readable(result.stdout));
-  say(result.stderr.trimEnd());
+  if (result.stderr) say(result.stderr.trimEnd());
   say(styled(2, `exit code ${result.code}`));
   if (result.code !== expectedCode) throw new Error(`The exit code should have been ${expectedCode}.`);
 }
 
-async function setPassword(emulator: Emulator, pool: Pool): Promise<void> {
+/** The code that the emulator has issued. */
+async function readCode(emulator: Emulator, pool: Pool): Promise<string> {
   const code = await emulator.readCode(pool);
   if (!code) throw new Error('The emulator has issued no code.');
   say(`The emulator issued the code ${styled(1, code)}.`);
-  await emulator.send('ConfirmForgotPassword', {
-    ClientId: pool.clientId,
-    Username: pool.username,
-    ConfirmationCode: code,
-    Password: NEW_PASSWORD,
+  return code;
+}
+
+async function signIn(emulator: Emulator, { clientId, username }: Pool, password: string): Promise<void> {
+  await emulator.send('InitiateAuth', {
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    ClientId: clientId,
+    AuthParameters: { USERNAME: username, PASSWORD: password },
   });
-  say('ConfirmForgotPassword took it: the password is changed.');
+  say('The emulator lets the user sign in with the new password.');
+}
+
+/** Does both steps in a program. */
+async function resetByLibrary(emulator: Emulator, pool: Pool): Promise<void> {
+  const { clientId, username: Username } = pool;
+  await using client = new ForgotPasswordClient({ clientId, endpointUrl: emulator.endpointUrl });
+  say(styled(36, 'await client.forgotPassword({ Username });'));
+  await client.forgotPassword({ Username });
+  const ConfirmationCode = await readCode(emulator, pool);
+  say(styled(36, 'await client.confirmForgotPassword({ Username, ConfirmationCode, Password });'));
+  await client.confirmForgotPassword({ Username, ConfirmationCode, Password: NEXT_PASSWORD });
+  await signIn(emulator, pool, NEXT_PASSWORD);
 }
 
 async function demonstrate(emulator: Emulator): Promise<string> {
@@ -54,7 +72,18 @@ async function demonstrate(emulator: Emulator): Promise<string> {
 
   title('A user asks for a code');
   await show([USERNAME, ...options], 0);
-  await setPassword(emulator, pool);
+  const code = await readCode(emulator, pool);
+
+  title('The service refuses a wrong code');
+  const confirm = ['confirm', USERNAME, '--password-file', '-', ...options];
+  await show([...confirm, '--confirmation-code', '000000'], 1, NEW_PASSWORD);
+
+  title('With the right one, the user sets a new password');
+  await show([...confirm, '--confirmation-code', code], 0, NEW_PASSWORD);
+  await signIn(emulator, pool, NEW_PASSWORD);
+
+  title('Both steps in a program');
+  await resetByLibrary(emulator, pool);
 
   title('A request that cannot be right is not sent');
   await show(['alice smith', ...options], 2);

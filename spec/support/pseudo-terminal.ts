@@ -11,7 +11,7 @@ export interface TerminalRun {
   /** Everything that the terminal has shown. */
   readonly screen: () => string;
   /** Resolves when the terminal has shown something that fits, in what came after the last such thing. */
-  readonly shown: (expected: RegExp) => Promise<void>;
+  readonly shown: (expected: RegExp) => Promise<RegExpExecArray>;
   readonly press: (keys: string) => void;
   /** Resolves with the exit code. */
   readonly ended: Promise<number | null>;
@@ -44,7 +44,7 @@ function start(line: string, { env, columns = 80 }: TerminalOptions): TerminalRu
       for (let found = expected.exec(screen.slice(seen)); ; found = expected.exec(screen.slice(seen))) {
         if (found) {
           seen += found.index + found[0].length;
-          return;
+          return found;
         }
         await once(child, 'shown');
       }

@@ -11,6 +11,8 @@ export const canaries = {
   metadata: 'zq metadata 71',
   clientSecret: 'zq/client+secret-71',
   secretHash: 'zqGivenHash71=',
+  confirmationCode: 'zqCode71',
+  password: 'zq Password/71 \u00fc',
   proxyUser: 'zq-proxy-user-71',
   proxyPassword: 'zq-proxy-password-71',
 } as const;
@@ -26,10 +28,13 @@ export const request = {
   ClientMetadata: { key: canaries.metadata, hash: canaries.secretHash },
 } as const;
 
-const { proxyUser, proxyPassword, ...sent } = canaries;
+const { proxyUser, proxyPassword, confirmationCode, password, ...sent } = canaries;
 
 /** All that a service can know in one text, as it would say that repeats what it was asked, and guesses the secret. */
 export const echo = [...Object.values(sent), computedHash].join(' | ');
+
+/** The same of a request that has a code and a password. */
+export const confirmEcho = [echo, confirmationCode, password].join(' | ');
 
 /** What stands in a URL before the host. */
 export const proxyCredentials = `${proxyUser}:${proxyPassword}`;

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { type CliResult, runCli, runCliOn } from '../../support/cli.ts';
+import { type CliResult, runCli, runCliOn, startCli } from '../../support/cli.ts';
 import { type Answer, deadUrl, loopback } from '../../support/loopback.ts';
-import { canaries, echo, leaksIn, proxyCredentials } from './canaries.ts';
+import { canaries, confirmEcho, echo, leaksIn, proxyCredentials } from './canaries.ts';
 
 const env = { COGNITO_CLIENT_SECRET: canaries.clientSecret };
 const flags = [
@@ -15,20 +15,30 @@ const flags = [
   `--user-context-data-ip-address=${canaries.ipAddress}`,
 ];
 
-const answers: Readonly<Record<string, Answer>> = {
-  'a refusal': { status: 400, body: { __type: 'NotAuthorizedException', message: echo } },
-  'a fault': { status: 500, body: { __type: 'InternalErrorException', message: echo } },
-  'a success that is no JSON': { body: echo },
-  'no HTTP': { raw: `${echo}\r\n\r\n`, after: 'close' },
-  'broken headers': { raw: `HTTP/1.1 200 OK\r\n${echo}\r\n\r\n`, after: 'close' },
+/** Answers that repeat what the service was asked. */
+const answersWith = (text: string): Readonly<Record<string, Answer>> => ({
+  'a refusal': { status: 400, body: { __type: 'NotAuthorizedException', message: text } },
+  'a fault': { status: 500, body: { __type: 'InternalErrorException', message: text } },
+  'a success that is no JSON': { body: text },
+  'no HTTP': { raw: `${text}\r\n\r\n`, after: 'close' },
+  'broken headers': { raw: `HTTP/1.1 200 OK\r\n${text}\r\n\r\n`, after: 'close' },
   success: {},
-};
+});
+const answers = answersWith(echo);
 
 /** Runs the command on one user against a service that answers so. */
 async function run(answer: Answer, ...more: readonly string[]): Promise<CliResult> {
   await using service = await loopback(answer);
   // Not before the command has ended may the service end.
   return await runCli([canaries.username, ...flags, '--verbose', `--endpoint-url=${service.url}`, ...more], env);
+}
+
+/** Runs `confirm` against a service that answers so. */
+async function confirm(answer: Answer, ...more: readonly string[]): Promise<CliResult> {
+  await using service = await loopback(answer);
+  const own = [`--confirmation-code=${canaries.confirmationCode}`, '--password-file=-', '--select=*'];
+  const args = ['confirm', canaries.username, ...flags, ...own, '--verbose', `--endpoint-url=${service.url}`, ...more];
+  return await startCli(args, env, { text: `${canaries.password}\n` }).result;
 }
 
 describe('the command tells no secret', () => {
@@ -47,6 +57,37 @@ describe('the command tells no secret', () => {
       });
     }
   }
+
+  const malformed = `1 validation error detected: Value '${canaries.confirmationCode}' at 'confirmationCode' failed to satisfy constraint`;
+  const confirmAnswers: Readonly<Record<string, Answer>> = {
+    ...answersWith(confirmEcho),
+    'a malformed code': { status: 400, body: { __type: 'InvalidParameterException', message: malformed } },
+  };
+  for (const [what, answer] of Object.entries(confirmAnswers)) {
+    for (const format of ['text', 'json']) {
+      it(`of a confirmation that the service answers with ${what}, as ${format}`, async () => {
+        const result = await confirm(answer, `--error-format=${format}`);
+        expect(result.stderr).to.include('attempt');
+        expect(leaksIn(result)).to.deep.equal([]);
+      });
+    }
+  }
+
+  it('of a confirmation that is not made, but for the name of the user', async () => {
+    expect(leaksIn(await confirm({}, '--what-if'))).to.deep.equal(['username']);
+    for (const args of [
+      [`--password=${canaries.password}`],
+      ['--password', canaries.password],
+      ['--password-file', canaries.password],
+      ['--confirmation-code', `${canaries.confirmationCode} ${canaries.confirmationCode}`],
+      ['--select', canaries.password],
+      [`--pasword=${canaries.password}`],
+    ]) {
+      const result = await confirm({}, ...args);
+      expect(result.code, args[0]).to.equal(2);
+      expect(leaksIn(result), args[0]).to.deep.equal([]);
+    }
+  });
 
   it('of a call that is not made, but for the name of the user', async () => {
     const { stdout, stderr } = await run({}, '--what-if');
