@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { build } from 'esbuild';
+import { confirmFlags } from '../lib/cli/confirm-flags.ts';
 import { ExitCode } from '../lib/cli/exit-codes.ts';
 import { flags } from '../lib/cli/flags.ts';
 import { OPTIONS, type OptionRow } from '../lib/client/options.ts';
@@ -118,7 +119,7 @@ describe('the README', () => {
 
     it('leave out no flag', () => {
       const named = new Set([...flagsIn(readme), ...Object.keys(OPTIONS).map(kebab)]);
-      expect([...flags.keys()].filter((name) => !named.has(name))).to.deep.equal([]);
+      expect([...flags.keys(), ...confirmFlags.keys()].filter((name) => !named.has(name))).to.deep.equal([]);
     });
 
     it('tell the defaults that --help tells', () => {
