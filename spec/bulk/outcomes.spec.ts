@@ -61,7 +61,8 @@ describeCmdlet('a throttled batch', (useBench) => {
         const parameters = { ...base, concurrency: 2, Select: '$metadata' } as const;
         const [result] = await collect(lib.resetForgottenPasswords(['a'], parameters));
         const metadata = result?.ok && !result.skipped ? result.output : undefined;
-        expect(metadata?.totalRetryDelay).to.be.at.least(1_000);
+        // A timer may fire a millisecond early.
+        expect(metadata?.totalRetryDelay).to.be.at.least(999);
         expect(service.requests).to.have.length(2);
       },
       (...exchange) => answers.shift()?.(...exchange),
