@@ -20,7 +20,7 @@ export interface BatchProgress {
 
 /** The parameters that concern a pipeline of many records. */
 export interface BatchParameters {
-  /** How many records are under way at a time, from 1. Default: 1. */
+  /** How many records are in progress at a time, from 1. Default: 1. */
   readonly concurrency?: number | null | undefined;
   /**
    * The most requests a second, greater than 0; above 30, the service's own quota, it is approached within seconds. With
@@ -61,7 +61,7 @@ export interface BatchParameters {
    */
   readonly maxOutageMs?: number | null | undefined;
   /**
-   * Ends the batch gently when it aborts: what is under way is finished, nothing more is sent, and then the batch ends
+   * Ends the batch gently when it aborts: what is in progress is finished, nothing more is sent, and then the batch ends
    * with the signal's own reason.
    */
   readonly stopSignal?: AbortSignal | null | undefined;

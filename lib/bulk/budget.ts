@@ -2,7 +2,7 @@
 
 /** A number of sends that must not be exceeded. */
 export interface Budget {
-  /** Takes one, if need be when one of those under way is given back; `false` when all are spent. */
+  /** Takes one, if need be when one of those in progress is given back; `false` when all are spent. */
   take(): Promise<boolean>;
   /** Ends one that was taken: spent, or given back. */
   end(isSpent: boolean): void;

@@ -1,23 +1,23 @@
 // Works on several items at a time, and yields what becomes of them in their order.
 
-/** How many items may be under way or waiting to be taken, for each that may be under way. */
+/** How many items may be in progress or waiting to be taken, for each that may be in progress. */
 const LOOK_AHEAD = 8;
 
 /** How items are worked on. */
 export interface MapOptions {
-  /** How many may be under way at a time. */
+  /** How many may be in progress at a time. */
   readonly concurrency: number;
   /** When it aborts, nothing more is read. */
   readonly end: AbortSignal;
-  /** Told when the caller takes no further results, before what is under way is waited for. */
+  /** Told when the caller takes no further results, before what is in progress is waited for. */
   readonly onReturn: () => void;
 }
 
 /**
  * Maps the items of a source. Results come in the order of the source, which is read no further ahead than a few items
- * beyond those under way; with a concurrency of 1 the next item is read when the result of the last one has been taken.
+ * beyond those in progress; with a concurrency of 1 the next item is read when the result of the last one has been taken.
  * `map` must not reject; where it resolves with nothing, there is no result. When the caller stops, the source is closed,
- * and what is under way is waited for.
+ * and what is in progress is waited for.
  */
 export async function* mapInOrder<Item, Result>(
   source: Iterable<Item> | AsyncIterable<Item>,

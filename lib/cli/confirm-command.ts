@@ -28,7 +28,7 @@ const OPERATION = 'ConfirmForgotPassword';
 const STAND_INS: Confirmation = { ConfirmationCode: '0', Password: 'password' };
 
 /**
- * Makes a call whose request goes nowhere: what is wrong is told before anybody is asked for a code and a password.
+ * Makes a call whose request goes nowhere: mistakes are told before anybody is asked for a code and a password.
  *
  * @throws `ConfigurationError` and `RequestValidationError` for what the call would end with.
  */

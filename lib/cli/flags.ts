@@ -177,7 +177,7 @@ const inputAndOutput: FlagGroup = {
 const batch: FlagGroup = {
   title: 'Many users (records from standard input)',
   flags: [
-    count('concurrency', 'N', 'records under way at a time (default 8)', ['batch', 'concurrency']),
+    count('concurrency', 'N', 'records in progress at a time (default 8)', ['batch', 'concurrency']),
     rate('requests-per-second', 'N', 'the most requests a second (default 20)', ['batch', 'requestsPerSecond']),
     text(
       'journal',

@@ -11,7 +11,7 @@ export interface GentleSignal {
 }
 
 /**
- * A signal that follows an interruption as soon as no request is under way: a request that has gone out is waited for,
+ * A signal that follows an interruption as soon as no request is in progress: a request that has gone out is waited for,
  * so that it is known what became of it, while a wait before a further attempt ends at once. `onWait` is called when
  * the interruption has to wait.
  */

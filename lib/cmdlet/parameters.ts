@@ -169,7 +169,7 @@ export function parameterName(spelling: string): string | undefined {
   return names.get(spelling.toLowerCase());
 }
 
-/** The parameters of one object by their right names, and what is wrong with them. */
+/** The parameters of one object by their right names, and the problems found in them. */
 export function readParameters(
   value: unknown,
   scope: Scope,

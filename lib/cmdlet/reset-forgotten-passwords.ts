@@ -43,7 +43,7 @@ export type RecordResult<Input, Output> = { readonly index: number; readonly inp
  *
  * @throws `RequestValidationError` when `source` or `parameters` cannot be used at all; `ConfigurationError` when the
  * journal cannot; `StoppedError` when the batch ends before its source does; the source's own error; the reason of a
- * signal, after the results of the records that were under way. A record that was read but not begun by then has none.
+ * signal, after the results of the records that were in progress. A record that was read but not begun by then has none.
  * @example
  * for await (const result of resetForgottenPasswords(['alice', 'bob'], { ClientId: 'abc', Region: 'eu-west-1' })) {
  *   console.log(result.index, result.ok);

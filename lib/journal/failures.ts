@@ -2,7 +2,7 @@
 import { ConfigurationError } from '../errors/errors.ts';
 import { fileProblem } from '../util/node/file-problem.ts';
 
-/** The error of a journal that cannot be used: what is wrong with it, and what to do. */
+/** The error of a journal that cannot be used: the problem, and what to do. */
 export function unusable(path: string, problem: string, remedy = '', cause?: unknown): ConfigurationError {
   const message = `journal ${path} ${problem}.${remedy && ` ${remedy}`}`;
   return new ConfigurationError(message, { cause });

@@ -1,7 +1,7 @@
-// Those who wait for what becomes of a record that is under way.
+// Those who wait for what becomes of a record that is in progress.
 import type { Fate } from '../bulk/journal.ts';
 
-/** Waits by the ID of a record: only records that are under way and have a duplicate take part. */
+/** Waits by the ID of a record: only records that are in progress and have a duplicate take part. */
 export function followers() {
   const waiting = new Map<string, { readonly first: Promise<Fate>; readonly tell: (fate: Fate) => void }>();
   return {

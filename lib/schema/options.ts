@@ -23,7 +23,7 @@ export const ANY: OptionSchema = { type: 'any' };
  * that nobody gave.
  *
  * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION`, or `ERR_CONFIGURATION_PLATFORM` where an option does not
- * work on this platform; what is wrong are its `issues`.
+ * work on this platform; its `issues` tell why.
  */
 export function checkedOptions<Options extends object>(schema: ObjectSchema, options: unknown): Options {
   const copy: unknown = isObject(options) ? ownCopy(options) : options;

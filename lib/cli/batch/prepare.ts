@@ -31,7 +31,7 @@ async function prepare(
   { end, say, observe }: Preparation,
 ): Promise<PreparedBatch | undefined> {
   const { settings, batch } = args;
-  // What is under way is waited for, whatever it takes; a second interruption ends the process.
+  // What is in progress is waited for, whatever it takes; a second interruption ends the process.
   const parameters = await cmdletParameters(args, surroundings, { signal: surroundings.signal, observe });
   const input = await openInput(settings, surroundings, end.signal, say);
   if (input.first) await checkSetUp(parameters, input.first.record, settings.trustRecords ?? false);

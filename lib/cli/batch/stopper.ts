@@ -37,7 +37,7 @@ export function stopperOf(interruption: AbortSignal, input: AbortController, onI
     },
     close() {
       interruption.removeEventListener('abort', interrupt);
-      // A read that is under way would keep the process.
+      // A read that is in progress would keep the process.
       input.abort();
     },
   };

@@ -54,7 +54,7 @@ function recogniseTitles(first: string): Recognised | undefined {
   if (isTypeLine(first) || excelDelimiter(first) || titles.some((title) => columnOf(title))) return { format: 'csv' };
   if (titles.length === 1 && !isUsualTitle(titles[0] ?? '')) return undefined;
   if (delimiter === '\t' && !titles.some(isUsualTitle)) return recogniseTabs(titles);
-  // The reader of the header says what is wrong with it.
+  // The reader of the header tells the problem.
   return { format: 'csv' };
 }
 

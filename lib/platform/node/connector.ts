@@ -18,7 +18,7 @@ export interface ConnectorOptions {
 /** Connects for undici. */
 export interface Connector {
   readonly connect: buildConnector.connector;
-  /** Ends attempts that are under way. */
+  /** Ends attempts that are in progress. */
   close(): void;
 }
 

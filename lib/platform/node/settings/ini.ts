@@ -45,7 +45,7 @@ function assignment(text: string): [key: string, value: string] | undefined {
   return end < 0 ? undefined : [text.slice(0, end).trim().toLowerCase(), text.slice(end + 1)];
 }
 
-/** Adds an indented line to the property above it; says what is wrong when it cannot. */
+/** Adds an indented line to the property above it; tells the problem when it cannot. */
 function extend(property: OpenProperty, text: string): string | undefined {
   if (property.value) {
     property.value += `\n${text}`;
