@@ -48,7 +48,7 @@ export interface BatchParameters {
   readonly retryUnknown?: boolean | null | undefined;
   /** Send records again that the service rejected, by the journal. Default: `false`. */
   readonly retryRejected?: boolean | null | undefined;
-  /** The most records to send in this run, from 1; those for which no code went out do not count. Default: no limit. */
+  /** The most sends in this run, from 1: records for which a code went out, or may have. Default: no limit. */
   readonly maxSends?: number | null | undefined;
   /**
    * Stop after so many failures in a row that concern every user, or that are the same and not known to be one user's; and

@@ -199,7 +199,7 @@ const batch: FlagGroup = {
     ),
     count('limit', 'N', 'read no more than N records', ['settings', 'limit']),
     toggle('dry-run', 'read and check all records, and send nothing', ['settings', 'dryRun']),
-    count('max-sends', 'N', 'stop after N requests, e.g. at a daily quota of messages', ['batch', 'maxSends']),
+    count('max-sends', 'N', 'stop after N records for which a code went out, or may have', ['batch', 'maxSends']),
     seconds('max-wait', 'TIME', 'how long to retry a throttled record (default 10m)', ['settings', 'maxWait']),
     seconds('max-outage', 'TIME', 'how long to wait for a lost connection (default 10m)', ['settings', 'maxOutage']),
     toggle('keep-going', 'do not stop after 5 consecutive failures that affect every user', ['settings', 'keepGoing']),

@@ -23,12 +23,14 @@ export function throughputGoals(figures: readonly Figures[]): Goal[] {
   const find = (program: ProgramName, concurrency: number): Figures | undefined =>
     figures.find((each) => each.program === program && each.concurrency === concurrency);
   const client = find('client-node', 50);
+  const confirm = find('client-node-confirm', 50);
   const web = find('client-web', 50);
   const crowdedClient = find('client-node', 500);
   const crowdedUndici = find('undici', 500);
   const goals = [
     atLeast('Node build, calls/s to undici', client?.ratios.undici?.rate ?? Number.NaN, 1),
     atLeast('Node build, calls/s to AWS SDK v3', client?.ratios['aws-sdk']?.rate ?? Number.NaN, 10),
+    atLeast('Confirm, calls/s to forgot (Node build)', confirm?.ratios['client-node']?.rate ?? Number.NaN, 0.97),
     atLeast('Web build, calls/s to fetch', web?.ratios.fetch?.rate ?? Number.NaN, 0.97),
     atMost('Node build, p99 to undici', client?.ratios.undici?.p99 ?? Number.NaN, 1.15),
     atMost(

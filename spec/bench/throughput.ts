@@ -6,6 +6,7 @@ import { median, pairedRatio, spread } from './statistics.ts';
 export const PROGRAMS = [
   'undici',
   'client-node',
+  'client-node-confirm',
   'fetch',
   'fetch-timeout',
   'client-web',

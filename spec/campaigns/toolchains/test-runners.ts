@@ -24,8 +24,8 @@ const testWith = (load: string, globals = ''): string => `
 interface TestRunner {
   readonly name: string;
   readonly output: string;
-  /** The files of the application, by path. */
-  readonly files: Readonly<Record<string, string>>;
+  /** The files of the application, by path. What they name is installed only by the time they are asked for. */
+  readonly files: () => Readonly<Record<string, string>>;
   /** Its command, from the folder of the toolchains. */
   readonly command: readonly string[];
 }
@@ -34,24 +34,24 @@ const RUNNERS: readonly TestRunner[] = [
   {
     name: 'jest',
     output: 'CommonJS, transformed',
-    files: {
+    files: () => ({
       'jest/package.json': '{ "private": true }',
       'jest/call.test.js': testWith("const { ForgotPasswordClient } = require('cognito-forgot-password');"),
       'jest/babel.config.js': `module.exports = { presets: [[${JSON.stringify(require.resolve('@babel/preset-env'))}, { targets: { node: 'current' } }]] };`,
       'jest/jest.config.js':
         "module.exports = { transformIgnorePatterns: ['/node_modules/(?!cognito-forgot-password/)'] };",
-    },
+    }),
     command: ['jest/bin/jest.js', '--rootDir=jest', '--config=jest/jest.config.js'],
   },
   {
     name: 'vitest',
     output: 'ESM',
-    files: {
+    files: () => ({
       'vitest/call.test.js': testWith(
         "import { ForgotPasswordClient } from 'cognito-forgot-password';",
         `import { expect, test } from '${join(toolchainsFolder, 'node_modules/vitest/dist/index.js')}';`,
       ),
-    },
+    }),
     command: ['vitest/vitest.mjs', 'run', '--root=vitest'],
   },
 ];
@@ -59,7 +59,7 @@ const RUNNERS: readonly TestRunner[] = [
 async function runIn(consumer: Consumer, { name, output, files, command }: TestRunner): Promise<Row> {
   const { version }: { version: string } = require(`${name}/package.json`);
   const row = { tool: `${name} ${version}`, output, build: 'node', bytes: 0 } as const;
-  for (const [path, text] of Object.entries(files)) await consumer.write(path, text);
+  for (const [path, text] of Object.entries(files())) await consumer.write(path, text);
   const service = await startService(answer);
   try {
     const [program = '', ...args] = command;

@@ -41,6 +41,12 @@ const requestOf = ({ username, steps }: CallPlan) => ({
   ClientMetadata: { steps: steps.join('|') },
 });
 
+const confirmationOf = (plan: CallPlan) => ({
+  ...requestOf(plan),
+  ConfirmationCode: '123456',
+  Password: 'correct horse',
+});
+
 interface Metadata {
   readonly attempts?: number | undefined;
 }
@@ -77,7 +83,11 @@ async function loadOurs(file: 'node' | 'index'): Promise<MakeClient> {
     return {
       call: (plan, signal) =>
         told.run([], async () => {
-          const ending = await endingOf(client.forgotPassword(requestOf(plan), { signal }), signal);
+          const output =
+            plan.operation === 'ForgotPassword'
+              ? client.forgotPassword(requestOf(plan), { signal })
+              : client.confirmForgotPassword(confirmationOf(plan), { signal });
+          const ending = await endingOf(output, signal);
           return { ...ending, told: told.getStore() ?? [] };
         }),
       close: () => client.close(),
@@ -93,6 +103,7 @@ interface Sdk {
     destroy(): void;
   };
   readonly ForgotPasswordCommand: new (input: object) => object;
+  readonly ConfirmForgotPasswordCommand: new (input: object) => object;
 }
 
 /**
@@ -120,7 +131,10 @@ function loadSdk(): MakeClient {
         const abort = (): void => controller.abort(signal.reason);
         signal.addEventListener('abort', abort);
         const timer = setTimeout(abort, HUNG_MS);
-        const command = new sdk.ForgotPasswordCommand(requestOf(plan));
+        const command =
+          plan.operation === 'ForgotPassword'
+            ? new sdk.ForgotPasswordCommand(requestOf(plan))
+            : new sdk.ConfirmForgotPasswordCommand(confirmationOf(plan));
         const output = client.send(command, { abortSignal: controller.signal });
         const aborted = once(controller.signal, 'abort').then(() => Promise.reject(new Error('aborted')));
         const ending = await endingOf(Promise.race([output, aborted]), signal);

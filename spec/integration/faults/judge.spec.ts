@@ -5,6 +5,7 @@ import type { CallPlan } from './plan.ts';
 import { stepOf } from './steps.ts';
 
 const plan: CallPlan = {
+  operation: 'ForgotPassword',
   username: 'caller-0',
   route: 'http',
   steps: [],
@@ -15,11 +16,16 @@ const plan: CallPlan = {
 
 /** A call that ended with an outcome, after the service had met its attempts with these steps. */
 function caseOf(outcome: string, names: readonly string[], changes: Partial<Case & Ending & CallPlan> = {}): Case {
-  const arrivals = names.map((name) => ({ ...stepOf(name), isDoubtful: false }));
-  const codes = arrivals.filter(({ acts }) => acts !== 'never').length;
+  const { operation } = { ...plan, ...changes };
+  const arrivals = names.map((name) => ({ ...stepOf(operation, name), isDoubtful: false }));
+  const acts = arrivals.filter(({ acts }) => acts !== 'never').length;
   const ending = { outcome, name: 'any', attempts: names.length, isAborted: false, told: [outcome], ...changes };
-  return { client: 'node', plan: { ...plan, ...changes }, ending, account: { codes, arrivals }, ...changes };
+  return { client: 'node', plan: { ...plan, ...changes }, ending, account: { acts, arrivals }, ...changes };
 }
+
+/** As `caseOf`, of a call that was to change a password. */
+const confirmCaseOf: typeof caseOf = (outcome, names, changes) =>
+  caseOf(outcome, names, { operation: 'ConfirmForgotPassword', ...changes });
 
 describe('the judge of the fault runs', () => {
   const right = [
@@ -34,6 +40,10 @@ describe('the judge of the fault runs', () => {
     caseOf('unknown', ['SlowDown'], { code: 'ERR_TRANSPORT_TIMEOUT' }),
     caseOf('unknown', [], { client: 'web', route: 'TLS stall' }),
     caseOf('accepted', ['500 (acts at-once)', 'a success'], { delivery: 'at-least-once' }),
+    confirmCaseOf('rejected', ['ExpiredCodeException']),
+    confirmCaseOf('unknown', ['UnexpectedLambdaException (acts at-once)']),
+    confirmCaseOf('unknown', ['UserLambdaValidationException (acts never)']),
+    confirmCaseOf('unknown', ['500 (acts at-once)', 'ExpiredCodeException'], { delivery: 'at-least-once' }),
   ];
   const wrong = [
     caseOf('accepted', ['SlowDown']),
@@ -53,6 +63,8 @@ describe('the judge of the fault runs', () => {
     caseOf('accepted', ['a success'], { told: ['accepted', 'accepted'] }),
     caseOf('rejected', ['SlowDown'], { told: ['unknown'] }),
     caseOf('sent', ['a success']),
+    confirmCaseOf('rejected', ['UnexpectedLambdaException (acts at-once)']),
+    confirmCaseOf('rejected', ['500 (acts at-once)', 'ExpiredCodeException'], { delivery: 'at-least-once' }),
   ];
 
   it('has no complaint about the truth', () => {

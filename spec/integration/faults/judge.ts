@@ -22,7 +22,7 @@ function judgeAttempts({ plan, account: { arrivals } }: Case): string | undefine
 }
 
 /** Why the outcome should have been another one. */
-function judgeOutcome({ client, plan, ending, account: { codes, arrivals } }: Case): string | undefined {
+function judgeOutcome({ client, plan, ending, account: { acts, arrivals } }: Case): string | undefined {
   const { outcome, code } = ending;
   const isReachable = plan.route === 'http' || plan.route === 'tls';
   const isEndedEarly = ending.isAborted || code === 'ERR_TRANSPORT_TIMEOUT';
@@ -39,9 +39,9 @@ function judgeOutcome({ client, plan, ending, account: { codes, arrivals } }: Ca
     case 'accepted':
       return arrivals.at(-1)?.says === 'accepted' ? undefined : 'accepted, but the service did not say so';
     case 'not-sent':
-      return codes ? 'not-sent, but a code went out' : undefined;
+      return acts ? 'not-sent, but the service acted' : undefined;
     case 'rejected':
-      if (codes) return 'rejected, but a code went out';
+      if (acts) return 'rejected, but the service acted';
       return arrivals.length ? undefined : 'rejected, but nobody was asked';
     case 'unknown':
       if (isCertain) return 'unknown, but it was certain that nothing was sent';

@@ -1,6 +1,7 @@
 // Which faults a call meets. The same seed makes the same calls, whoever asks.
+import type { OperationName } from '../../../lib/operations/operation.ts';
 import { seededChance } from '../../support/chance.ts';
-import { steps } from './steps.ts';
+import { stepsOf } from './steps.ts';
 
 /** The ways to the service: all but the first two end before it hears anything. */
 export const routes = [
@@ -25,6 +26,7 @@ export const deliveries = ['at-most-once', 'at-least-once'] as const;
 
 /** What a call is to meet. */
 export interface CallPlan {
+  readonly operation: OperationName;
   /** By this name the service knows the call. */
   readonly username: string;
   readonly route: Route;
@@ -37,23 +39,25 @@ export interface CallPlan {
   readonly abortAfterMs: number | undefined;
 }
 
-const ok = steps.filter(({ says }) => says === 'accepted');
-
 /** What calls are made from. */
 export interface PlanOptions {
+  readonly operation: OperationName;
   readonly seed: number;
   /** Default: either, by chance. */
   readonly delivery?: CallPlan['delivery'] | undefined;
 }
 
 /** The call of a number. */
-export function planCall({ seed, delivery }: PlanOptions, index: number): CallPlan {
+export function planCall({ operation, seed, delivery }: PlanOptions, index: number): CallPlan {
   const chance = seededChance(Math.imul(seed, 1_000_003) + index);
   const isReachable = chance.below(100) < 85;
   const route = isReachable ? (chance.below(10) ? 'http' : 'tls') : chance.pick(routes.slice(2));
+  const steps = stepsOf[operation];
+  const ok = steps.filter(({ says }) => says === 'accepted');
   const chosen = [0, 1, 2].map(() => chance.pick(chance.below(5) ? steps : ok));
   const isEndless = isReachable ? chosen.some((step) => step.isEndless) : route === 'TLS stall';
   return {
+    operation,
     username: `caller-${index}`,
     route,
     steps: chosen.map(({ name }) => name),

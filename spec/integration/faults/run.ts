@@ -1,10 +1,12 @@
 // Sends one client through thousands of calls to a faulty service, and prints what came of it:
 //   tsx spec/integration/faults/run.ts --client node|web|sdk [--calls N] [--seed N] [--concurrency N] [--delivery MODE]
+//     [--operation ForgotPassword|ConfirmForgotPassword]
 // The SDK must have been installed: npm ci --prefix spec/bench
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { operations } from './answers.ts';
 import type { Assignment, Report } from './caller.ts';
 import { clientNames } from './clients.ts';
 import type { Case } from './judge.ts';
@@ -39,7 +41,7 @@ export async function runFaults(run: FaultRun): Promise<Tally> {
       const plan = planCall(run, index);
       return { client: run.client, plan, ending, account: service.accountOf(plan.username) };
     });
-    return tally(cases);
+    return tally(run.operation, cases);
   } finally {
     await service.close();
   }
@@ -53,14 +55,17 @@ async function main(): Promise<void> {
       seed: { type: 'string', default: '1' },
       concurrency: { type: 'string', default: '128' },
       delivery: { type: 'string' },
+      operation: { type: 'string', default: 'ForgotPassword' },
     },
   });
   const client = clientNames.find((name) => name === values.client);
   const delivery = deliveries.find((name) => name === values.delivery);
   if (!client) throw new Error(`--client must be one of ${clientNames.join(', ')}`);
+  const operation = operations.find((name) => name === values.operation);
+  if (!operation) throw new Error(`--operation must be one of ${operations.join(', ')}`);
   const { calls, seed, concurrency } = values;
   const counts = { calls: Number(calls), seed: Number(seed), concurrency: Number(concurrency) };
-  const result = await runFaults({ client, delivery, ...counts });
+  const result = await runFaults({ client, operation, delivery, ...counts });
   console.log([formatTally(result), ...result.complaints].join('\n'));
   process.exitCode = result.complaints.length ? 1 : 0;
 }

@@ -1,7 +1,9 @@
-// A service that counts the codes it sends, treats each attempt as its call has planned, and remembers what it did.
+// A service that counts how often it acts, treats each attempt as its call has planned, and remembers what it did.
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
+import type { OperationName } from '../../../lib/operations/operation.ts';
+import { operations } from './answers.ts';
 import { type Certificates, type Identity, makeCertificates } from './certificates.ts';
 import type { Route } from './plan.ts';
 import type { Line, Step } from './step.ts';
@@ -15,8 +17,8 @@ export interface Arrival extends Step {
 
 /** What the service knows of one call. */
 export interface Account {
-  /** How many codes it sent. */
-  readonly codes: number;
+  /** How many codes it sent, or how often it changed the password. */
+  readonly acts: number;
   /** What it did with the attempts that reached it, in order. */
   readonly arrivals: readonly Arrival[];
 }
@@ -34,13 +36,27 @@ export interface FaultyService {
   close(): Promise<void>;
 }
 
+/** A request as it came. */
+interface Received {
+  readonly operation: OperationName;
+  readonly body: string;
+}
+
+function operationOf(head: string): OperationName {
+  const operation = operations.find((name) => new RegExp(`^x-amz-target: *\\w+\\.${name}\\r$`, 'im').test(head));
+  if (!operation) throw new Error(`No operation in ${head}`);
+  return operation;
+}
+
 /** Splits the requests off what a connection has received. The requests of these callers all have a length. */
-function takeRequest(received: Buffer): [body: string, rest: Buffer] | undefined {
+function takeRequest(received: Buffer): [request: Received, rest: Buffer] | undefined {
   const start = received.indexOf('\r\n\r\n') + 4;
   if (start < 4) return undefined;
-  const [, length = '0'] = /^content-length: *(\d+)/im.exec(received.toString('latin1', 0, start)) ?? [];
+  const head = received.toString('latin1', 0, start);
+  const [, length = '0'] = /^content-length: *(\d+)/im.exec(head) ?? [];
   const end = start + Number(length);
-  return received.length < end ? undefined : [received.toString('utf8', start, end), received.subarray(end)];
+  if (received.length < end) return undefined;
+  return [{ operation: operationOf(head), body: received.toString('utf8', start, end) }, received.subarray(end)];
 }
 
 function lineOf(socket: Socket): Line {
@@ -68,23 +84,23 @@ function readPlan(body: string): { username: string; steps: readonly string[] } 
 /** Starts the service on free ports of the loopback interface. */
 export async function startFaultyService(): Promise<FaultyService> {
   const certificates = await makeCertificates();
-  const accounts = new Map<string, { codes: number; readonly arrivals: Arrival[] }>();
+  const accounts = new Map<string, { acts: number; readonly arrivals: Arrival[] }>();
   const sockets = new Set<Socket>();
   const spoilt = new WeakSet<Socket>();
   const servers: Server[] = [];
 
-  const accountOf = (username: string): { codes: number; readonly arrivals: Arrival[] } => {
-    const account = accounts.get(username) ?? { codes: 0, arrivals: [] };
+  const accountOf = (username: string): { acts: number; readonly arrivals: Arrival[] } => {
+    const account = accounts.get(username) ?? { acts: 0, arrivals: [] };
     accounts.set(username, account);
     return account;
   };
 
-  const serve = (body: string, socket: Socket): void => {
+  const serve = ({ operation, body }: Received, socket: Socket): void => {
     const { username, steps } = readPlan(body);
     const account = accountOf(username);
-    const step = stepOf(steps[Math.min(account.arrivals.length, steps.length - 1)] ?? '');
+    const step = stepOf(operation, steps[Math.min(account.arrivals.length, steps.length - 1)] ?? '');
     const act = (): void => {
-      account.codes++;
+      account.acts++;
     };
     account.arrivals.push({ ...step, isDoubtful: spoilt.has(socket) || !socket.writable });
     if (step.leavesRest) spoilt.add(socket);

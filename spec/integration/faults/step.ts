@@ -1,4 +1,5 @@
-// What the faulty service does with one attempt: whether it sends a code, and what becomes of its reply.
+// What the faulty service does with one attempt: whether it acts (sends a code, or changes a password), and what becomes of
+// its reply.
 
 /** One connection, as a step sees it. */
 export interface Line {
@@ -17,7 +18,7 @@ export interface Step {
   readonly name: string;
   /** The row of the table that it counts for. */
   readonly family: string;
-  /** When the service sends a code: at once, only when the caller has gone, or not at all. */
+  /** When the service acts: at once, only when the caller has gone, or not at all. */
   readonly acts: 'at-once' | 'late' | 'never';
   /** What the reply tells whoever can read it; a `shed` request may be sent again. */
   readonly says: 'accepted' | 'rejected' | 'shed' | 'nothing';
@@ -50,8 +51,3 @@ export const byIntermediary = (status: number, body: string, headers?: readonly 
 export function refusal(status: number, name: string, headers?: readonly string[]): string {
   return reply(status, JSON.stringify({ __type: name, message: 'No.' }), headers);
 }
-
-/** The body of a success. */
-export const ACCEPTED = JSON.stringify({
-  CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'a***@e***' },
-});

@@ -1,4 +1,5 @@
 // What came of many calls, as figures and as a table.
+import type { OperationName } from '../../../lib/operations/operation.ts';
 import { type Case, judge } from './judge.ts';
 import { stepOf } from './steps.ts';
 
@@ -7,19 +8,21 @@ export interface Figures {
   calls: number;
   /** How many attempts the service heard. */
   heard: number;
-  codes: number;
-  /** Calls after which more than one code went out. */
+  /** How often the service acted: the codes that it sent, or its changes of a password. */
+  acts: number;
+  /** Calls for which the service acted more than once. */
   doubles: number;
-  mostCodes: number;
-  /** Calls that failed although a code went out. */
-  failedWithCode: number;
-  /** Of those, calls that say themselves that a code may have gone out. */
+  mostActs: number;
+  /** Calls that failed although the service acted. */
+  failedAfterActing: number;
+  /** Of those, calls that say themselves that the service may have acted. */
   said: number;
   wrong: number;
 }
 
 /** The figures by row, and the first wrong calls in words. */
 export interface Tally {
+  readonly operation: OperationName;
   readonly rows: ReadonlyMap<string, Figures>;
   readonly complaints: readonly string[];
 }
@@ -30,35 +33,35 @@ const MOST_COMPLAINTS = 20;
 const none: Figures = {
   calls: 0,
   heard: 0,
-  codes: 0,
+  acts: 0,
   doubles: 0,
-  mostCodes: 0,
-  failedWithCode: 0,
+  mostActs: 0,
+  failedAfterActing: 0,
   said: 0,
   wrong: 0,
 };
 
-function familyOf({ plan: { route, steps } }: Case): string {
+function familyOf({ plan: { operation, route, steps } }: Case): string {
   if (route === 'refused' || route === 'no such host') return 'no connection';
   if (route.startsWith('TLS')) return 'TLS handshake failure';
   if (route !== 'http' && route !== 'tls') return `certificate: ${route}`;
-  return stepOf(steps[0] ?? '').family;
+  return stepOf(operation, steps[0] ?? '').family;
 }
 
-function add(figures: Figures, { ending, account: { codes, arrivals } }: Case, complaint: string | undefined): void {
-  const hasFailedWithCode = ending.outcome !== 'accepted' && codes > 0;
+function add(figures: Figures, { ending, account: { acts, arrivals } }: Case, complaint: string | undefined): void {
+  const hasFailedAfterActing = ending.outcome !== 'accepted' && acts > 0;
   figures.calls++;
   figures.heard += arrivals.length;
-  figures.codes += codes;
-  figures.doubles += Number(codes > 1);
-  figures.mostCodes = Math.max(figures.mostCodes, codes);
-  figures.failedWithCode += Number(hasFailedWithCode);
-  figures.said += Number(hasFailedWithCode && (ending.isAborted ? ending.told[0] : ending.outcome) === 'unknown');
+  figures.acts += acts;
+  figures.doubles += Number(acts > 1);
+  figures.mostActs = Math.max(figures.mostActs, acts);
+  figures.failedAfterActing += Number(hasFailedAfterActing);
+  figures.said += Number(hasFailedAfterActing && (ending.isAborted ? ending.told[0] : ending.outcome) === 'unknown');
   figures.wrong += Number(complaint !== undefined);
 }
 
 /** Counts calls: by the fault that their first attempt met, and by delivery. */
-export function tally(cases: Iterable<Case>): Tally {
+export function tally(operation: OperationName, cases: Iterable<Case>): Tally {
   const rows = new Map<string, Figures>();
   const complaints: string[] = [];
   for (const one of cases) {
@@ -76,30 +79,38 @@ export function tally(cases: Iterable<Case>): Tally {
       complaints.push(`${complaint}: ${JSON.stringify(plan)} ended with ${JSON.stringify(ending)}; heard: ${done}`);
     }
   }
-  return { rows: new Map([...rows].sort(([a], [b]) => (a < b ? -1 : 1))), complaints };
+  return { operation, rows: new Map([...rows].sort(([a], [b]) => (a < b ? -1 : 1))), complaints };
 }
 
-const columns: Readonly<Record<string, (figures: Figures) => number>> = {
-  calls: ({ calls }) => calls,
-  attempts: ({ heard }) => heard,
-  codes: ({ codes }) => codes,
-  doubles: ({ doubles }) => doubles,
-  'most codes': ({ mostCodes }) => mostCodes,
-  'failed, code out': ({ failedWithCode }) => failedWithCode,
-  'says so': ({ said }) => said,
-  wrong: ({ wrong }) => wrong,
-};
+const whatItDoes = { ForgotPassword: 'codes', ConfirmForgotPassword: 'changes' } as const;
+
+type Columns = Readonly<Record<string, (figures: Figures) => number>>;
+
+function columnsOf(operation: OperationName): Columns {
+  const acts = whatItDoes[operation];
+  return {
+    calls: ({ calls }) => calls,
+    attempts: ({ heard }) => heard,
+    [acts]: (figures) => figures.acts,
+    doubles: ({ doubles }) => doubles,
+    [`most ${acts}`]: ({ mostActs }) => mostActs,
+    [`failed after ${acts}`]: ({ failedAfterActing }) => failedAfterActing,
+    'says so': ({ said }) => said,
+    wrong: ({ wrong }) => wrong,
+  };
+}
 
 /** The table as lines of text. */
-export function formatTally({ rows }: Tally): string {
-  const width = Math.max(...[...rows.keys()].map(({ length }) => length));
+export function formatTally({ operation, rows }: Tally): string {
+  const columns = columnsOf(operation);
+  const width = Math.max(...[operation, ...rows.keys()].map(({ length }) => length));
   const line = (name: string, cellOf: (title: string) => string): string =>
     name.padEnd(width) +
     Object.keys(columns)
       .map((title) => cellOf(title).padStart(title.length + 2))
       .join('');
   return [
-    line('', (title) => title),
+    line(operation, (title) => title),
     ...[...rows].map(([name, figures]) =>
       line(name, (title) => (title === 'wrong' && name.startsWith(SDK) ? '-' : `${columns[title]?.(figures)}`)),
     ),

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { seededChance } from '../../support/chance.ts';
 import { loadClient } from '../faults/clients.ts';
 import type { CallPlan } from '../faults/plan.ts';
-import { steps } from '../faults/steps.ts';
+import { stepsOf } from '../faults/steps.ts';
 
 /** What the caller is told. */
 export interface SoakAssignment {
@@ -36,8 +36,14 @@ const FAULTS_IN = 100;
 
 function planSoak(index: number): CallPlan {
   const chance = seededChance(index);
-  const step = chance.below(FAULTS_IN) ? 'a success' : chance.pick(steps).name;
-  const like = { route: 'http', delivery: 'at-most-once', patience: 'short', abortAfterMs: undefined } as const;
+  const step = chance.below(FAULTS_IN) ? 'a success' : chance.pick(stepsOf.ForgotPassword).name;
+  const like = {
+    operation: 'ForgotPassword',
+    route: 'http',
+    delivery: 'at-most-once',
+    patience: 'short',
+    abortAfterMs: undefined,
+  } as const;
   return { username: `caller-${index}`, steps: [step], ...like };
 }
 

@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   const client = values.client === 'web' ? 'web' : 'node';
   const service = await startFaultyService();
   const { samples, outcomes, unsettled, seconds } = await callFrom({ client, calls, endpoint: service.endpoints.http });
-  const doubles = service.count(({ codes }) => codes > 1);
+  const doubles = service.count(({ acts }) => acts > 1);
   await service.close();
   const [first, last] = [meanOf(samples, 'first'), meanOf(samples, 'last')];
   const grown = growthBetween(first, last);

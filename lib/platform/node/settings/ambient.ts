@@ -48,6 +48,8 @@ export interface ExplicitSettings extends RegionSources {
   readonly appId?: string | null | undefined;
   readonly proxyUrl?: string | null | undefined;
   readonly noProxy?: string | null | undefined;
+  /** A transport of the caller's own, which takes no `caBundle`: none is looked for. */
+  readonly transport?: unknown;
 }
 
 /** What was found for the settings that the caller left open, each with its source. */
@@ -110,6 +112,7 @@ async function findEndpointUrl(search: Search): Promise<Setting<string> | undefi
 }
 
 async function findCaBundle(search: Search): Promise<Setting<string> | undefined> {
+  if (search.explicit.transport) return undefined;
   const found = await find(search, 'caBundle', TEXT, 'AWS_CA_BUNDLE', 'ca_bundle');
   return found && { ...found, value: expandHome(found.value, search.sources) };
 }

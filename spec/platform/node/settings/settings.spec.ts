@@ -4,6 +4,7 @@ import {
   type ExplicitSettings,
   resolveAmbient,
 } from '../../../../lib/platform/node/settings/ambient.ts';
+import { fillInAmbient } from '../../../../lib/platform/node/settings/fill-in.ts';
 import { refusal, useMachine } from './machine.ts';
 
 type Name = Exclude<keyof AmbientConfig, 'lookedIn'>;
@@ -63,6 +64,18 @@ describe('an ambient setting', () => {
     for (const env of [{}, { AWS_CA_BUNDLE: '~/certificates.pem' }]) {
       const { caBundle } = await resolveAmbient({ region }, machine.sources(env));
       expect(caBundle?.value).to.equal(machine.at('certificates.pem'));
+    }
+  });
+
+  it('caBundle is not looked for, and no event tells of it, with a transport of the caller', async () => {
+    await machine.config('[default]\nca_bundle = /etc/x.pem');
+    const transport = async (): Promise<Response> => new Response('{}');
+    for (const env of [{}, { AWS_CA_BUNDLE: '/etc/y.pem' }]) {
+      const told: string[] = [];
+      const note = ({ setting }: { setting: string }): unknown => told.push(setting);
+      const config = await fillInAmbient({ region, transport }, note, machine.sources(env));
+      expect(config).not.to.have.property('caBundle');
+      expect(told).to.deep.equal([]);
     }
   });
 
