@@ -10,6 +10,7 @@ import { nodePlatform } from './platform/node/platform.ts';
 
 export * from './index.ts';
 export { inspectJournal, salvageJournal } from './platform/node/journal.ts';
+export type { TracedAttempt, TracedCall } from './platform/node/tracing.ts';
 
 /**
  * Calls Amazon Cognito over a pool of undici's connections. Keeps connections, retry quota and settings from call to call;

@@ -19,8 +19,8 @@ import { safely } from '../util/safely.ts';
 import { backoffMs, requestedWaitMs } from './backoff.ts';
 import { type CallOptions, checkedCallOptions, type ForgotPasswordClientConfig } from './config.ts';
 import { decide } from './decide.ts';
-import type { ClientEvent, EventDetails } from './events.ts';
-import type { Link, Platform, Route } from './platform.ts';
+import type { CallIdentity, ClientEvent, EventDetails } from './events.ts';
+import type { CallTracer, Link, Platform, Route } from './platform.ts';
 import type { CallPolicy } from './policy.ts';
 import type { RetryQuota } from './quota.ts';
 
@@ -44,6 +44,8 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 // Without a prototype, from which something else could be read.
 const NO_OPTIONS: CallOptions = Object.create(null);
+
+const untraced: CallTracer = (run) => run();
 
 let lastCallId = 0;
 
@@ -70,12 +72,16 @@ export async function makeCall(
   const startedAt = now();
   inFlight.begin();
   lastCallId += 1;
-  const ownIdentity = { operation: operation.name, callId: lastCallId };
-  const identity = policy ? { ...ownIdentity, index: policy.index } : ownIdentity;
+  const identity: CallIdentity = {
+    operation: operation.name,
+    callId: lastCallId,
+    ...(policy && { index: policy.index }),
+  };
   const metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
   // What is known of the call so far, and what was known before its last attempt.
   let outcome: 'accepted' | Outcome = 'not-sent';
   let outcomeBefore: Outcome = outcome;
+  const traced = platform.trace?.(identity, () => ({ ...metadata, outcome })) ?? untraced;
   // Attempts that count against `maxAttempts`: those that a policy repeats by itself do not.
   let countedAttempts = 0;
   let lastRetryCost = 0;
@@ -83,20 +89,21 @@ export async function makeCall(
   // Not in a batch, whose waits are its own.
   const remainingMs = (): number => (policy ? timeoutMs : startedAt + timeoutMs - now());
 
-  const tell = (listener: typeof onEvent, details: EventDetails): void => {
-    if (listener) safely(() => listener({ ...identity, ...metadata, ...details } as ClientEvent));
-  };
   const emit = (details: EventDetails): void => {
-    tell(onEvent, details);
-    tell(tellCaller, details);
+    for (const listener of [onEvent, tellCaller]) {
+      if (listener) safely(() => listener({ ...identity, ...metadata, ...details } as ClientEvent));
+    }
   };
 
-  /** Waits until the request may be sent again; throws the error when it must not be. */
-  const retry = async (
+  /** Waits until the request may be sent again; throws the error of the last attempt when it must not be. */
+  let retry: () => Promise<void>;
+
+  /** Decides what follows from the error of an attempt. */
+  const judge = (
     error: AnyForgotPasswordError,
     maxAttempts = DEFAULT_MAX_ATTEMPTS,
     reply?: Reply,
-  ): Promise<undefined> => {
+  ): AnyForgotPasswordError => {
     const isThrottled = isThrottlingName(error.name);
     const requestedMs = requestedWaitMs(reply?.headers, Date.now());
     // A policy that allows a retry by itself has waits of its own, and does not count the attempt.
@@ -117,25 +124,28 @@ export async function makeCall(
     outcome = known.outcome;
     const hint = [error.hint, outcome === 'unknown' && operation.unknownHint].filter(Boolean).join(' ');
     Object.assign(error, known, { $metadata: metadata }, hint && { hint });
-    if (policy) await policy.afterAttempt({ outcome, error, isThrottled });
-    throwIfAborted(signal);
-    if (!isRepeated) throw error;
-    lastRetryCost = byPolicy ? 0 : quota.take(isThrottled);
-    emit({ type: 'retry-scheduled', delayMs, errorName: error.name, outcome: known.outcome });
-    const waitedFrom = now();
-    await (policy ? policy.wait(delayMs) : wait(delayMs, signal));
-    throwIfAborted(signal);
-    metadata.totalRetryDelay += policy ? now() - waitedFrom : delayMs;
+    retry = async () => {
+      if (policy) await policy.afterAttempt({ outcome: known.outcome, error, isThrottled });
+      throwIfAborted(signal);
+      if (!isRepeated) throw error;
+      lastRetryCost = byPolicy ? 0 : quota.take(isThrottled);
+      emit({ type: 'retry-scheduled', delayMs, errorName: error.name, outcome: known.outcome });
+      const waitedFrom = now();
+      await (policy ? policy.wait(delayMs) : wait(delayMs, signal));
+      throwIfAborted(signal);
+      metadata.totalRetryDelay += policy ? now() - waitedFrom : delayMs;
+    };
+    return error;
   };
 
-  /** Sends the request once; brings the answer, or nothing as soon as the request may be sent again. */
-  const attempt = async (route: Route, members: object): Promise<Answer | undefined> => {
+  /** Sends the request once. */
+  const attempt = async (route: Route, members: object): Promise<Answer | AnyForgotPasswordError> => {
     const { url, host, send, headers, maxAttempts } = route;
     const redactor = redactorOf(() => [config.clientSecret ?? '', ...secretsOf(members)]);
     const callMs = remainingMs();
     const limitName = callMs < requestTimeoutMs ? 'timeoutMs' : 'requestTimeoutMs';
-    const failed = (failure: AttemptFailure): Promise<undefined> =>
-      retry(failureErrorOf(failure, host, limitName, redactor.holds), maxAttempts);
+    const failed = (end: AttemptFailure): AnyForgotPasswordError =>
+      judge(failureErrorOf(end, host, limitName, redactor.holds), maxAttempts);
     metadata.attempts += 1;
     countedAttempts += 1;
     outcomeBefore = outcome as Outcome;
@@ -161,7 +171,7 @@ export async function makeCall(
       // What a custom transport brings may be no reply at all.
       return failed({ phase: 'response', cause });
     }
-    if (isForgotPasswordError(response)) return retry(response, maxAttempts, end);
+    if (isForgotPasswordError(response)) return judge(response, maxAttempts, end);
     return Object.assign(response, { $metadata: metadata });
   };
 
@@ -176,12 +186,15 @@ export async function makeCall(
     }
     for (;;) {
       if (policy) await policy.beforeAttempt();
-      const answer = await attempt(route, members);
-      if (!answer) continue;
+      const end = await traced(() => attempt(route, members), route);
+      if (isForgotPasswordError(end)) {
+        await retry();
+        continue;
+      }
       outcome = 'accepted';
       quota.refund(lastRetryCost);
       if (policy) await policy.afterAttempt({ outcome, isThrottled: false });
-      return answer;
+      return end;
     }
   };
 
@@ -197,7 +210,7 @@ export async function makeCall(
   };
 
   try {
-    const response = await untilAnswered();
+    const response = await traced(untilAnswered);
     finish({ response });
     return response;
   } catch (error) {

@@ -49,11 +49,14 @@ export interface CallFinished {
 /** What an event says beside the exchange. */
 export type EventDetails = SettingResolved | AttemptStarted | ResponseReceived | RetryScheduled | CallFinished;
 
-/** What a client tells of its work, as it happens. Holds no secret value of the request. */
-export type ClientEvent = ResponseMetadata & {
+/** Which call it is. */
+export interface CallIdentity {
   readonly operation: OperationName;
   /** Tells the calls of one process apart. */
   readonly callId: number;
   /** In a pipeline of many records: the place of the call's record in its source, from 0. */
   readonly index?: number;
-} & EventDetails;
+}
+
+/** What a client tells of its work, as it happens. Holds no secret value of the request. */
+export type ClientEvent = ResponseMetadata & CallIdentity & EventDetails;

@@ -1,8 +1,9 @@
 // The few functions that a client needs of its platform.
+import type { Outcome, ResponseMetadata } from '../errors/codes.ts';
 import type { Hmac } from '../protocol/secret-hash.ts';
 import type { ObjectSchema } from '../schema/schema.ts';
 import type { ForgotPasswordClientConfig } from './config.ts';
-import type { SettingResolved } from './events.ts';
+import type { CallIdentity, SettingResolved } from './events.ts';
 import type { Send } from './transport.ts';
 
 /** Where the requests of a client go, and how: the same from call to call. */
@@ -33,6 +34,17 @@ export interface Link {
   close(): Promise<void>;
 }
 
+/** What is known of a call so far. */
+export interface KnownOfCall extends ResponseMetadata {
+  readonly outcome: 'accepted' | Outcome;
+}
+
+/**
+ * Runs a call, or with `route` one of its attempts, for those who trace the process; what they throw does not reach it. An
+ * attempt returns its error, so that the wait before a retry is no part of it.
+ */
+export type CallTracer = <End>(run: () => Promise<End>, route?: Route) => Promise<End>;
+
 /** Everything of a client that touches its surroundings. */
 export interface Platform {
   /** The options that a client can be given. */
@@ -44,4 +56,6 @@ export interface Platform {
   readonly now: () => number;
   /** From 0 up to and without 1. */
   readonly random: () => number;
+  /** The tracer of a call that begins; nothing while nobody traces. Absent where nobody can. */
+  readonly trace?: (call: CallIdentity, known: () => KnownOfCall) => CallTracer | undefined;
 }

@@ -5,6 +5,7 @@ import { nodeOnlyOptions, webOptions } from '../../schema/generated/options.ts';
 import { type FillIn, nodeLink } from './link.ts';
 import type { RegionSources } from './settings/ambient.ts';
 import { fillInAmbient } from './settings/fill-in.ts';
+import { traceCall } from './tracing.ts';
 
 /** The options of a client on Node. */
 const nodeOptions = optionsSchema({ ...webOptions, ...nodeOnlyOptions });
@@ -22,6 +23,7 @@ export const platformWith = (fillIn: FillIn): Platform => ({
     return seconds * 1e3 + nanoseconds / 1e6;
   },
   random: () => Math.random(),
+  trace: traceCall,
 });
 
 /** The platform of this machine; `regionSources` are where the cmdlet looks for a region before the environment. */
