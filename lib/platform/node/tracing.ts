@@ -56,9 +56,10 @@ const isTraced = ({ start, end, asyncStart, asyncEnd, error }: TracingChannelCol
 
 /**
  * Runs a function within a channel, which is told of an error that it returns like of one that it throws. What else it
- * returns is kept from the channel, which would publish it. `note` is called before the end is published.
+ * returns is kept from the channel, which would publish it. `note` is called before the end is published. Nothing here
+ * awaits: each async function would take the place of a frame of the caller's in the stacks of errors.
  */
-async function runWithin<Work extends object, End>(
+function runWithin<Work extends object, End>(
   channel: TracingChannel<Work>,
   work: Work,
   run: () => Promise<End>,
@@ -67,25 +68,20 @@ async function runWithin<Work extends object, End>(
   let settle = (error: unknown): End => {
     throw error;
   };
-  const runAndNote = async (): Promise<void> => {
-    const end = await run();
-    settle = () => end;
-    if (isForgotPasswordError(end)) throw end;
-    note();
+  const fail = (error: unknown): never => {
+    note(error);
+    throw error;
   };
-  try {
-    await channel.tracePromise(async () => {
-      try {
-        await runAndNote();
-      } catch (error) {
-        note(error);
-        throw error;
-      }
-    }, work);
-    return settle(undefined);
-  } catch (error) {
-    return settle(error);
-  }
+  const runAndNote = (): Promise<void> =>
+    run().then((end) => {
+      settle = () => end;
+      if (isForgotPasswordError(end)) fail(end);
+      note();
+    }, fail);
+  return channel.tracePromise(runAndNote, work).then(
+    () => settle(undefined),
+    (error) => settle(error),
+  );
 }
 
 /** The tracer of a call that begins; nothing while nobody subscribes to a channel. */
