@@ -39,6 +39,8 @@ async function linkTools({ folder }: Consumer): Promise<void> {
       },
     );
   }
+  // Of the line that the package's copy is made of, for the example with MockAgent.
+  await symlink(folderOf('../../node_modules/undici'), join(folder, 'node_modules/undici'));
 }
 
 /** Bundles the Worker example as Cloudflare's bundler does, and writes its configuration. */
