@@ -111,6 +111,8 @@ async function demonstrateDay(): Promise<void> {
   const page = await operatorDay(folder, { title, say, command });
   title('Look at the page about the run, with any browser:');
   say(page);
+  title('Next: the form for end users, in a browser, against the same emulator:');
+  command('npm run demo -- --page');
 }
 
 async function main(signal: AbortSignal): Promise<void> {
