@@ -3,12 +3,12 @@ import type { ForgotPasswordClientConfig } from '../../../lib/index.ts';
 import { bothBuilds } from '../../support/both-builds.ts';
 import { type Answer, deadUrl } from '../../support/loopback.ts';
 import { rejectionOf, type World } from '../../support/world.ts';
-import { canaries, echo, leaksIn, proxyCredentials, request } from './canaries.ts';
+import { canaries, confirmEcho, echo, leaksIn, proxyCredentials, request } from './canaries.ts';
 
-const { clientSecret } = canaries;
+const { clientSecret, confirmationCode, password } = canaries;
 
 /** Every way in which a service, or what stands before it, can repeat what it was asked. */
-const echoes: Readonly<Record<string, Answer>> = {
+const echoesOf = (echo: string): Readonly<Record<string, Answer>> => ({
   'a refusal': { status: 400, body: { __type: 'NotAuthorizedException', message: echo } },
   'a refusal named so': { status: 400, body: { __type: canaries.metadata, code: canaries.encodedData, message: '' } },
   'a list of messages': { status: 400, body: { code: 'X', Message: [echo, canaries.username] } },
@@ -21,7 +21,6 @@ const echoes: Readonly<Record<string, Answer>> = {
   'a gateway page': { status: 502, body: `<html>${echo}` },
   throttling: { status: 429, body: { __type: 'TooManyRequestsException', message: echo } },
   'a success that is no JSON': { body: echo },
-  'a success of the wrong shape': { body: { CodeDeliveryDetails: echo } },
   'a success that breaks off': { headers: { 'content-length': '9999' }, body: `{"x":"${echo}`, after: 'close' },
   'a success that is reset': { headers: { 'content-length': '9999' }, body: `{"x":"${echo}`, after: 'reset' },
   'a success that is too large': { body: echo.repeat(100) },
@@ -36,16 +35,36 @@ const echoes: Readonly<Record<string, Answer>> = {
   },
   'a reset': { body: '', after: 'reset' },
   silence: { body: '', after: 'hang' },
-};
+});
+
+/** A request of each operation, and answers that repeat it. */
+const operations = {
+  forgotPassword: {
+    input: request,
+    answers: { ...echoesOf(echo), 'a success of the wrong shape': { body: { CodeDeliveryDetails: echo } } },
+  },
+  confirmForgotPassword: {
+    input: { ...request, ConfirmationCode: confirmationCode, Password: password },
+    answers: echoesOf(confirmEcho),
+  },
+} as const;
+type Method = keyof typeof operations;
+const methods = Object.keys(operations) as Method[];
 
 /** Makes a call, and returns all that it tells anybody of itself. */
-async function tellings(world: World, endpointUrl: string, config: ForgotPasswordClientConfig, input: object) {
+async function tellings(
+  world: World,
+  endpointUrl: string,
+  method: Method,
+  config: ForgotPasswordClientConfig = {},
+  input: object = operations[method].input,
+) {
   const { lib } = world;
   const events: unknown[] = [];
   const history = new lib.CallHistory({ recordRequests: true });
   const settings = { clientSecret, maxAttempts: 2, maxResponseBytes: 4_096, requestTimeoutMs: 400, ...config };
   const client = world.client(endpointUrl, { ...settings, history, onEvent: (event) => events.push(event) });
-  const error = await rejectionOf(client.forgotPassword(input as typeof request));
+  const error = await rejectionOf(client[method](input as never));
   expect(events).not.to.deep.equal([]);
   expect(history.calls).to.have.length(1);
   return { error, events, history: history.calls, client, Client: client.constructor };
@@ -57,33 +76,48 @@ function expectNoLeak(told: object): void {
 }
 
 bothBuilds('no secret is told', {
-  'by a call that the service answers with': Object.fromEntries(
-    Object.entries(echoes).map(([what, answer]) => [
-      what,
-      async (world: World) => {
-        const { url } = await world.serve(answer);
-        expectNoLeak(await tellings(world, url, {}, request));
-      },
+  ...Object.fromEntries(
+    methods.map((method) => [
+      `by ${method} that the service answers with`,
+      Object.fromEntries(
+        Object.entries(operations[method].answers).map(([what, answer]) => [
+          what,
+          async (world: World) => {
+            const { url } = await world.serve(answer);
+            expectNoLeak(await tellings(world, url, method));
+          },
+        ]),
+      ),
     ]),
   ),
 
   'by a call': {
     async 'that cannot connect'(world) {
-      expectNoLeak(await tellings(world, await deadUrl(), {}, request));
-      expectNoLeak(await tellings(world, `http://${'a'.repeat(64)}.invalid`, {}, request));
+      for (const method of methods) {
+        expectNoLeak(await tellings(world, await deadUrl(), method));
+        expectNoLeak(await tellings(world, `http://${'a'.repeat(64)}.invalid`, method));
+      }
     },
     async 'that is refused before it is sent'(world) {
       const { url } = await world.serve();
-      const wrong = Object.fromEntries(Object.keys(request).map((name) => [name, { a: [echo] }]));
-      expectNoLeak(await tellings(world, url, {}, { ...wrong, SecretHash: ` ${canaries.secretHash}`, Nonsense: echo }));
-      expectNoLeak(await tellings(world, url, {}, { ...request, Username: `${canaries.username} \n` }));
+      for (const method of methods) {
+        const { input } = operations[method];
+        const wrong = Object.fromEntries(Object.keys(input).map((name) => [name, { a: [confirmEcho] }]));
+        const withMore = { ...wrong, SecretHash: ` ${canaries.secretHash}`, Nonsense: confirmEcho };
+        expectNoLeak(await tellings(world, url, method, {}, withMore));
+        expectNoLeak(await tellings(world, url, method, {}, { ...input, Username: `${canaries.username} \n` }));
+      }
+      const code = { ...operations.confirmForgotPassword.input, ConfirmationCode: `${confirmationCode} 1` };
+      expectNoLeak(await tellings(world, url, 'confirmForgotPassword', {}, code));
     },
     async 'that succeeds'({ serve, client, lib }) {
       const { url } = await serve();
       const events: unknown[] = [];
       const history = new lib.CallHistory({ recordRequests: true });
       const caller = client(url, { clientSecret, history, onEvent: (event) => events.push(event) });
-      expectNoLeak({ output: await caller.forgotPassword(request), events, history: history.calls, caller });
+      const output = [];
+      for (const method of methods) output.push(await caller[method](operations[method].input as never));
+      expectNoLeak({ output, events, history: history.calls, caller });
     },
   },
 
