@@ -32,7 +32,11 @@ function unrepeatable({ body, headers }: TransportRequest): RequestInit & { read
   return { body: typeof Blob === 'function' && !isReactNative ? new Blob([body]) : body };
 }
 
-const fetchOnce: Transport = (url, request) => fetch(url, { ...request, ...unrepeatable(request) });
+// Next.js's fetch keeps replies where a page or route sets revalidate: the second call would be answered without being
+// sent. Elsewhere it is left out, as some Workers refuse the member.
+const uncached = (): RequestInit => ('__nextPatched' in fetch ? { cache: 'no-store' } : {});
+
+const fetchOnce: Transport = (url, request) => fetch(url, { ...request, ...unrepeatable(request), ...uncached() });
 
 export const webPlatform: Platform = {
   options: optionsSchema(webOptions),

@@ -20,6 +20,8 @@ const COMPILERS = ['turbopack', 'webpack'] as const;
 const ROUTES: readonly (readonly [route: string, build: PackageBuild])[] = [
   ['node', 'node'],
   ['edge', 'web'],
+  // Sets revalidate, by which Next.js keeps replies to fetch.
+  ['cached', 'web'],
 ];
 
 /** The application with everything that it imports, in a folder of its own: Turbopack follows no link out of its root. */
@@ -60,10 +62,15 @@ async function startServer(folder: string): Promise<{ readonly url: string; stop
 async function complaintsAbout(serverUrl: string, route: string, build: PackageBuild): Promise<string[]> {
   const service = await startService(answer);
   try {
-    const response = await fetch(`${serverUrl}/${route}?service=${encodeURIComponent(service.url)}`);
-    const said = await response.text();
-    const isRight = said === '{"destination":"a***@e***"}';
-    return [...wrongBuilds(service.requests, build), ...(isRight ? [] : [`${response.status} ${said.slice(0, 500)}`])];
+    const complaints: string[] = [];
+    for (const call of ['first', 'second']) {
+      const sentBefore = service.requests.length;
+      const response = await fetch(`${serverUrl}/${route}?service=${encodeURIComponent(service.url)}`);
+      const said = await response.text();
+      if (said !== '{"destination":"a***@e***"}') complaints.push(`${response.status} ${said.slice(0, 500)}`);
+      if (service.requests.length === sentBefore) complaints.push(`The ${call} call was answered without being sent`);
+    }
+    return [...wrongBuilds(service.requests, build), ...complaints];
   } finally {
     await service.close();
   }
