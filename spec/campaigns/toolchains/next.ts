@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PackageBuild } from '../../package/bundlers.ts';
 import type { Consumer } from '../../support/consumer.ts';
+import { deadUrl } from '../../support/loopback.ts';
 import { startService } from '../../support/service.ts';
 import { answer, bytesIn, type Row, wrongBuilds } from './row.ts';
 import { copyTemplate, toolchainsFolder } from './tools.ts';
@@ -35,9 +36,11 @@ async function makeApplication(folder: string, consumer: Consumer): Promise<void
 
 /** Starts the server that was built, and resolves with its URL. */
 async function startServer(folder: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  // It takes 0 for 3000, which something else may listen on.
+  const { port } = new URL(await deadUrl());
   const child = spawn(process.execPath, ['server.js'], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOSTNAME: '127.0.0.1', PORT: '0', AWS_EC2_METADATA_DISABLED: 'true' },
+    env: { PATH: process.env.PATH, HOSTNAME: '127.0.0.1', PORT: port, AWS_EC2_METADATA_DISABLED: 'true' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let printed = '';
