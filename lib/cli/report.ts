@@ -75,7 +75,7 @@ function hintOf(error: unknown, operation: OperationName): string | undefined {
     return behind && `Set by ${behind}.`;
   }
   if (isForgotPasswordError(error) && error.code === 'ERR_CONFIGURATION_REGION') {
-    return 'Set by --region, --user-pool-id or --endpoint-url.';
+    return 'Give --region, --user-pool-id or --endpoint-url.';
   }
   return undefined;
 }
