@@ -18,7 +18,7 @@ export interface CallProgress {
   readonly outcome?: string | undefined;
 }
 
-/** What the handler needs of a client: any `ForgotPasswordClient`, of either build. */
+/** What the handler needs of a client; a `ForgotPasswordClient` of either build has it. */
 export interface ForgotPasswordCaller {
   /** Asks for a code, and tells of the call's progress. */
   forgotPassword(

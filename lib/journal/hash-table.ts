@@ -14,7 +14,7 @@ export function hashTable(initialCapacity = 1_024) {
   let words = new Uint32Array(capacity * WORDS);
   let values = new Uint16Array(capacity);
 
-  /** Where a hash stands, or would have to. The hash is random, so its first word is as good as any. */
+  /** Where a hash stands, or would have to. The hash is random, so that its first word spreads entries evenly. */
   const slotOf = ([first, second, third]: Words): number => {
     const mask = capacity - 1;
     for (let slot = first & mask; ; slot = (slot + 1) & mask) {
