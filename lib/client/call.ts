@@ -3,9 +3,9 @@ import type { Outcome, ResponseMetadata } from '../errors/codes.ts';
 import { type AnyForgotPasswordError, isForgotPasswordError } from '../errors/errors.ts';
 import { isThrottlingName } from '../errors/names.ts';
 import { type AttemptFailure, failureErrorOf } from '../errors/transport-errors.ts';
-import { type Operation, prepareRequest, secretsOf } from '../operations/operation.ts';
+import { type Members, type Operation, prepareRequest, secretsOf } from '../operations/operation.ts';
 import { decodeReply, encodeRequest, type Reply, requestIdOf } from '../protocol/json11.ts';
-import { redactorOf } from '../protocol/redact.ts';
+import { Redactor } from '../protocol/redact.ts';
 import {
   DEFAULT_MAX_ATTEMPTS,
   DEFAULT_MAX_RESPONSE_BYTES,
@@ -40,181 +40,237 @@ export interface ClientState {
   readonly hmac: ReturnType<Platform['hmac']> | undefined;
 }
 
+/** What follows a failed attempt. */
+interface NextStep {
+  readonly isRepeated: boolean;
+  /** The wait before the next attempt, in milliseconds. */
+  readonly delayMs: number;
+  readonly isThrottled: boolean;
+  /** Whether the policy of a batch allowed the retry: it does not count, and costs nothing. */
+  readonly isByPolicy: boolean | undefined;
+}
+
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 // Without a prototype, from which something else could be read.
 const NO_OPTIONS: CallOptions = Object.create(null);
 
-const untraced: CallTracer = (run) => run();
+const NOT_REPEATED: NextStep = { isRepeated: false, delayMs: 0, isThrottled: false, isByPolicy: false };
 
 let lastCallId = 0;
 
 /** Makes one call. */
-export async function makeCall(
-  { config, platform, link, quota, hmac, inFlight }: ClientState,
+export function makeCall(
+  client: ClientState,
   operation: Operation,
   input: unknown,
   options: CallOptions | undefined,
   policy: CallPolicy | undefined,
 ): Promise<Answer> {
-  const {
-    signal,
-    timeoutMs = config.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    onEvent: tellCaller,
-  } = options === undefined ? NO_OPTIONS : checkedCallOptions(options);
-  const { now } = platform;
-  const {
-    onEvent,
-    history,
-    requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS,
-    maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES,
-  } = config;
-  const startedAt = now();
-  inFlight.begin();
-  lastCallId += 1;
-  const identity: CallIdentity = {
-    operation: operation.name,
-    callId: lastCallId,
-    ...(policy && { index: policy.index }),
-  };
-  const metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
-  // What is known of the call so far, and what was known before its last attempt.
-  let outcome: 'accepted' | Outcome = 'not-sent';
-  let outcomeBefore: Outcome = outcome;
-  const traced = platform.trace?.(identity, () => ({ ...metadata, outcome })) ?? untraced;
-  // Attempts that count against `maxAttempts`: those that a policy repeats by itself do not.
-  let countedAttempts = 0;
-  let lastRetryCost = 0;
+  const call = new Call(client, operation, policy);
+  return call.trace(() => call.run(input, options));
+}
 
-  // Not in a batch, whose waits are its own.
-  const remainingMs = (): number => (policy ? timeoutMs : startedAt + timeoutMs - now());
+/** One call, and what is known of it so far. */
+class Call {
+  readonly #client: ClientState;
+  readonly #operation: Operation;
+  readonly #policy: CallPolicy | undefined;
+  readonly #identity: CallIdentity;
+  readonly #tracer: CallTracer | undefined;
+  readonly #startedAt: number;
+  readonly #metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
+  #options = NO_OPTIONS;
+  /** What the whole call may have done. */
+  #outcome: 'accepted' | Outcome = 'not-sent';
+  /** What it may have done before its last attempt. */
+  #outcomeBefore: Outcome = 'not-sent';
+  /** The attempts that count against `maxAttempts`: not those that a policy repeats by itself. */
+  #countedAttempts = 0;
+  #lastRetryCost = 0;
+  #next = NOT_REPEATED;
 
-  const emit = (details: EventDetails): void => {
-    for (const listener of [onEvent, tellCaller]) {
-      if (listener) safely(() => listener({ ...identity, ...metadata, ...details } as ClientEvent));
-    }
-  };
+  constructor(client: ClientState, operation: Operation, policy: CallPolicy | undefined) {
+    lastCallId += 1;
+    this.#client = client;
+    this.#operation = operation;
+    this.#policy = policy;
+    this.#identity = { operation: operation.name, callId: lastCallId, ...(policy && { index: policy.index }) };
+    this.#tracer = client.platform.trace?.(this.#identity, () => ({ ...this.#metadata, outcome: this.#outcome }));
+    this.#startedAt = client.platform.now();
+  }
 
-  /** Waits until the request may be sent again; throws the error of the last attempt when it must not be. */
-  let retry: () => Promise<void>;
+  /** Runs the call, or with `route` one of its attempts, for those who trace the process. */
+  trace<End>(run: () => Promise<End>, route?: Route): Promise<End> {
+    return this.#tracer ? this.#tracer(run, route) : run();
+  }
 
-  /** Decides what follows from the error of an attempt. */
-  const judge = (
-    error: AnyForgotPasswordError,
-    maxAttempts = DEFAULT_MAX_ATTEMPTS,
-    reply?: Reply,
-  ): AnyForgotPasswordError => {
-    const isThrottled = isThrottlingName(error.name);
-    const requestedMs = requestedWaitMs(reply?.headers, Date.now());
-    // A policy that allows a retry by itself has waits of its own, and does not count the attempt.
-    const byPolicy = policy?.allowsRetry({ error, isThrottled }, requestedMs);
-    if (byPolicy) countedAttempts -= 1;
-    const delayMs = byPolicy ? requestedMs : backoffMs(countedAttempts, isThrottled, requestedMs, platform.random());
-    // A wait that leaves no time for an attempt would only delay the error; a timer may fire a millisecond early.
-    const hasTimeAndQuota = byPolicy || (delayMs + 1 < remainingMs() && quota.affords(isThrottled));
-    const hasAttempts = byPolicy ?? countedAttempts < maxAttempts;
-    const { ambiguousErrors } = operation;
-    const hasRoom = hasAttempts && hasTimeAndQuota && !signal?.aborted;
-    const { isRepeated, ...known } = decide(error, reply?.status, {
-      outcomeBefore,
-      ambiguousErrors,
-      delivery: config.delivery,
-      hasRoom,
-    });
-    outcome = known.outcome;
-    const hint = [error.hint, outcome === 'unknown' && operation.unknownHint].filter(Boolean).join(' ');
-    Object.assign(error, known, { $metadata: metadata }, hint && { hint });
-    retry = async () => {
-      if (policy) await policy.afterAttempt({ outcome: known.outcome, error, isThrottled });
-      throwIfAborted(signal);
-      if (!isRepeated) throw error;
-      lastRetryCost = byPolicy ? 0 : quota.take(isThrottled);
-      emit({ type: 'retry-scheduled', delayMs, errorName: error.name, outcome: known.outcome });
-      const waitedFrom = now();
-      await (policy ? policy.wait(delayMs) : wait(delayMs, signal));
-      throwIfAborted(signal);
-      metadata.totalRetryDelay += policy ? now() - waitedFrom : delayMs;
-    };
-    return error;
-  };
-
-  /** Sends the request once. */
-  const attempt = async (route: Route, members: object): Promise<Answer | AnyForgotPasswordError> => {
-    const { url, host, send, headers, maxAttempts } = route;
-    const redactor = redactorOf(() => [config.clientSecret ?? '', ...secretsOf(members)]);
-    const callMs = remainingMs();
-    const limitName = callMs < requestTimeoutMs ? 'timeoutMs' : 'requestTimeoutMs';
-    const failed = (end: AttemptFailure): AnyForgotPasswordError =>
-      judge(failureErrorOf(end, host, limitName, redactor.holds), maxAttempts);
-    metadata.attempts += 1;
-    countedAttempts += 1;
-    outcomeBefore = outcome as Outcome;
-    emit({ type: 'attempt-started', endpoint: url });
-    // The listener may have been the one to abort.
-    throwIfAborted(signal);
-    const end = await send(url, encodeRequest(operation.name, members, headers), {
-      timeoutMs: Math.min(requestTimeoutMs, callMs),
-      signal,
-      maxResponseBytes,
-      onSend() {
-        outcome = 'unknown';
-      },
-    });
-    if (!('status' in end)) return failed(end);
-    let response: ReturnType<typeof decodeReply>;
+  /** Makes the call, and tells of its end. */
+  async run(input: unknown, options: CallOptions | undefined): Promise<Answer> {
+    if (options !== undefined) this.#options = checkedCallOptions(options);
+    this.#client.inFlight.begin();
     try {
-      metadata.httpStatusCode = end.status;
-      metadata.requestId = requestIdOf(end, redactor);
-      emit({ type: 'response-received' });
-      response = decodeReply(end, operation.response, host, redactor);
-    } catch (cause) {
-      // What a custom transport brings may be no reply at all.
-      return failed({ phase: 'response', cause });
+      const response = await this.#untilAnswered(input);
+      this.#finish(input, { response });
+      return response;
+    } catch (error) {
+      this.#finish(input, { error });
+      throw error;
     }
-    if (isForgotPasswordError(response)) return judge(response, maxAttempts, end);
-    return Object.assign(response, { $metadata: metadata });
-  };
+  }
 
-  const untilAnswered = async (): Promise<Answer> => {
+  async #untilAnswered(input: unknown): Promise<Answer> {
+    const policy = this.#policy;
+    const { config, link, hmac, quota } = this.#client;
+    const { signal } = this.#options;
     throwIfAborted(signal);
-    const members = prepareRequest(operation, input, config.clientId);
+    const members = prepareRequest(this.#operation, input, config.clientId);
     // At once, so that closing the client frees what the calls begun before it open.
-    const route = await link.route(emit, remainingMs(), signal);
+    const route = link.opened ?? (await link.open((event) => this.#emit(event), this.#remainingMs(), signal));
     throwIfAborted(signal);
     if (hmac && !Object.hasOwn(members, 'SecretHash')) {
       members.SecretHash = await hmac(members.Username + members.ClientId);
     }
     for (;;) {
       if (policy) await policy.beforeAttempt();
-      const end = await traced(() => attempt(route, members), route);
+      const end = await this.trace(() => this.#attempt(route, members), route);
       if (isForgotPasswordError(end)) {
-        await retry();
+        await this.#beforeRetry(end);
         continue;
       }
-      outcome = 'accepted';
-      quota.refund(lastRetryCost);
-      if (policy) await policy.afterAttempt({ outcome, isThrottled: false });
+      this.#outcome = 'accepted';
+      quota.refund(this.#lastRetryCost);
+      if (policy) await policy.afterAttempt({ outcome: this.#outcome, isThrottled: false });
       return end;
     }
-  };
+  }
 
-  const finish = (end: { readonly response?: Answer; readonly error?: unknown }): void => {
-    inFlight.end();
-    const durationMs = now() - startedAt;
-    const errorName = (end.error as Error | undefined)?.name;
-    emit({ type: 'call-finished', outcome, errorName, durationMs });
-    if (history) {
-      const call = { operation: operation.name, durationMs, attempts: metadata.attempts, request: input, ...end };
-      safely(() => history.record(call));
+  /** Sends the request once. An error is returned, not thrown, so that a tracer sees the attempt end before the wait. */
+  async #attempt(route: Route, members: Members): Promise<Answer | AnyForgotPasswordError> {
+    const { url, host, send, headers } = route;
+    const {
+      clientSecret,
+      requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS,
+      maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES,
+    } = this.#client.config;
+    const redactor = new Redactor(() => secretsOf(members, clientSecret));
+    const callMs = this.#remainingMs();
+    const fail = (failure: AttemptFailure): AnyForgotPasswordError => {
+      const limitName = callMs < requestTimeoutMs ? 'timeoutMs' : 'requestTimeoutMs';
+      return this.#judge(failureErrorOf(failure, host, limitName, redactor), route);
+    };
+    this.#begin(url);
+    const end = await send(url, encodeRequest(this.#operation.name, members, headers), {
+      timeoutMs: Math.min(requestTimeoutMs, callMs),
+      signal: this.#options.signal,
+      maxResponseBytes,
+      onSend: () => {
+        this.#outcome = 'unknown';
+      },
+    });
+    if (!('status' in end)) return fail(end);
+    let response: ReturnType<typeof decodeReply>;
+    try {
+      response = this.#read(end, host, redactor);
+    } catch (cause) {
+      // What a custom transport brings may be no reply at all.
+      return fail({ phase: 'response', cause });
     }
-  };
+    if (isForgotPasswordError(response)) return this.#judge(response, route, end);
+    return Object.assign(response, { $metadata: this.#metadata });
+  }
 
-  try {
-    const response = await traced(untilAnswered);
-    finish({ response });
-    return response;
-  } catch (error) {
-    finish({ error });
-    throw error;
+  /** Takes note of an attempt that begins. */
+  #begin(endpoint: string): void {
+    this.#metadata.attempts += 1;
+    this.#countedAttempts += 1;
+    this.#outcomeBefore = this.#outcome as Outcome;
+    this.#emit({ type: 'attempt-started', endpoint });
+    // The listener may have been the one to abort.
+    throwIfAborted(this.#options.signal);
+  }
+
+  #read(reply: Reply, host: string, redactor: Redactor): ReturnType<typeof decodeReply> {
+    this.#metadata.httpStatusCode = reply.status;
+    this.#metadata.requestId = requestIdOf(reply, redactor);
+    this.#emit({ type: 'response-received' });
+    return decodeReply(reply, this.#operation.response, host, redactor);
+  }
+
+  /** Decides what follows from the error of an attempt, and completes it with what is known of the call. */
+  #judge(
+    error: AnyForgotPasswordError,
+    { maxAttempts = DEFAULT_MAX_ATTEMPTS }: Route,
+    reply?: Reply,
+  ): AnyForgotPasswordError {
+    const { ambiguousErrors, unknownHint } = this.#operation;
+    const { config, platform, quota } = this.#client;
+    const isThrottled = isThrottlingName(error.name);
+    const requestedMs = requestedWaitMs(reply?.headers, Date.now());
+    const isByPolicy = this.#policy?.allowsRetry({ error, isThrottled }, requestedMs);
+    if (isByPolicy) this.#countedAttempts -= 1;
+    const delayMs = isByPolicy
+      ? requestedMs
+      : backoffMs(this.#countedAttempts, isThrottled, requestedMs, platform.random());
+    // A wait that leaves no time for an attempt would only delay the error; a timer may fire a millisecond early.
+    const hasTimeAndQuota = isByPolicy || (delayMs + 1 < this.#remainingMs() && quota.affords(isThrottled));
+    const hasAttempts = isByPolicy ?? this.#countedAttempts < maxAttempts;
+    const { isRepeated, ...known } = decide(error, reply?.status, {
+      outcomeBefore: this.#outcomeBefore,
+      ambiguousErrors,
+      delivery: config.delivery,
+      hasRoom: hasAttempts && hasTimeAndQuota && !this.#options.signal?.aborted,
+    });
+    this.#outcome = known.outcome;
+    this.#next = { isRepeated, delayMs, isThrottled, isByPolicy };
+    const hint = [error.hint, known.outcome === 'unknown' && unknownHint].filter(Boolean).join(' ');
+    return Object.assign(error, known, { $metadata: this.#metadata }, hint && { hint });
+  }
+
+  /** Waits until the request may be sent again; throws the error of the last attempt when it must not be. */
+  async #beforeRetry(error: AnyForgotPasswordError): Promise<void> {
+    const policy = this.#policy;
+    const { platform, quota } = this.#client;
+    const { signal } = this.#options;
+    const { isRepeated, delayMs, isThrottled, isByPolicy } = this.#next;
+    const { outcome } = error;
+    if (policy) await policy.afterAttempt({ outcome, error, isThrottled });
+    throwIfAborted(signal);
+    if (!isRepeated) throw error;
+    this.#lastRetryCost = isByPolicy ? 0 : quota.take(isThrottled);
+    this.#emit({ type: 'retry-scheduled', delayMs, errorName: error.name, outcome });
+    const waitedFrom = platform.now();
+    await (policy ? policy.wait(delayMs) : wait(delayMs, signal));
+    throwIfAborted(signal);
+    this.#metadata.totalRetryDelay += policy ? platform.now() - waitedFrom : delayMs;
+  }
+
+  /** What is left of the call's time; in a batch, whose waits are its own, the whole of it for each attempt. */
+  #remainingMs(): number {
+    const { config, platform } = this.#client;
+    const { timeoutMs = config.timeoutMs ?? DEFAULT_TIMEOUT_MS } = this.#options;
+    return this.#policy ? timeoutMs : this.#startedAt + timeoutMs - platform.now();
+  }
+
+  #emit(details: EventDetails): void {
+    this.#tell(this.#client.config.onEvent, details);
+    this.#tell(this.#options.onEvent, details);
+  }
+
+  #tell(listener: CallOptions['onEvent'], details: EventDetails): void {
+    if (listener) safely(() => listener({ ...this.#identity, ...this.#metadata, ...details } as ClientEvent));
+  }
+
+  #finish(input: unknown, end: { readonly response?: Answer; readonly error?: unknown }): void {
+    const { config, platform, inFlight } = this.#client;
+    inFlight.end();
+    const durationMs = platform.now() - this.#startedAt;
+    const errorName = (end.error as Error | undefined)?.name;
+    this.#emit({ type: 'call-finished', outcome: this.#outcome, errorName, durationMs });
+    const { history } = config;
+    if (!history) return;
+    const { attempts } = this.#metadata;
+    const call = { operation: this.#operation.name, durationMs, attempts, request: input, ...end };
+    safely(() => history.record(call));
   }
 }

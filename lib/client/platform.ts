@@ -18,18 +18,16 @@ export interface Route {
 
 /** What a client needs of its platform from its first call on. */
 export interface Link {
+  /** The client's route, once it has been found. */
+  readonly opened: Route | undefined;
   /**
-   * The client's route, found out at its first call and kept. `onSetting` is told where each setting came from that the
-   * configuration leaves open. Settles within `timeoutMs`, and as soon as `signal` aborts.
+   * Finds the route, which is kept. `onSetting` is told where each setting came from that the configuration leaves open.
+   * Settles within `timeoutMs`, and as soon as `signal` aborts.
    *
    * @throws `ConfigurationError` when the configuration leads nowhere; the next call tries again. `TransportError` when the
    * time is over. The signal's own reason.
    */
-  route(
-    onSetting: (event: SettingResolved) => void,
-    timeoutMs: number,
-    signal: AbortSignal | undefined,
-  ): Route | Promise<Route>;
+  open(onSetting: (event: SettingResolved) => void, timeoutMs: number, signal: AbortSignal | undefined): Promise<Route>;
   /** Waits for the requests in flight, and frees connections; a later call opens new ones. */
   close(): Promise<void>;
 }

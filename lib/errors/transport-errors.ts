@@ -28,8 +28,11 @@ export interface ConnectProblem {
   readonly remedy: string;
 }
 
-/** Tells whether a text holds a secret value of the request. */
-export type HoldsSecret = (text: string) => boolean;
+/** The secret values of a request. */
+export interface SecretValues {
+  /** Whether a text holds one of them. */
+  holds(text: string): boolean;
+}
 
 // Codes that platforms give only where no connection was made: names of the system, of TLS, of undici (and so of Node's
 // fetch), and of Bun. Parts of them are whole words: SOCKET_DISCONNECT_ERROR says nothing of the kind.
@@ -83,10 +86,10 @@ interface CauseFields {
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Looks at a platform's error; one that cannot be looked at, or that holds a secret value, has nothing to say. */
-function causeFieldsOf(error: unknown, holdsSecret: HoldsSecret): CauseFields {
+function causeFieldsOf(error: unknown, secrets: SecretValues): CauseFields {
   try {
     const { cause, code = cause?.code, message, data } = Object(error) as PlatformError;
-    if ([code, message, cause?.message].map(textOf).some(holdsSecret)) return {};
+    if ([code, message, cause?.message].map(textOf).some((text) => secrets.holds(text))) return {};
     const parts = [error, cause].flatMap((each) => Object.values(Object(each)));
     // Such as a request (axios, ky) or a reply.
     const carriesData = data || cause?.data || parts.some((part) => typeof part === 'object');
@@ -111,9 +114,9 @@ const MISSING: Readonly<Record<TransportPhase, string>> = {
 function networkErrorOf(
   { phase: given, cause, problem: ofPlatform }: AttemptFailure,
   host: string,
-  holdsSecret: HoldsSecret,
+  secrets: SecretValues,
 ): TransportError {
-  const fields = causeFieldsOf(cause, holdsSecret);
+  const fields = causeFieldsOf(cause, secrets);
   const { causeCode } = fields;
   const known = CONNECT_PROBLEMS.find(({ match }) => causeCode && match.test(causeCode));
   const phase = given ?? (known ? 'connect' : 'request');
@@ -136,7 +139,7 @@ export function failureErrorOf(
   failure: AttemptFailure,
   host: string,
   attemptLimitName: string,
-  holdsSecret: HoldsSecret,
+  secrets: SecretValues,
 ): ConfigurationError | ResponseError | TransportError {
   const own: AttemptFailure = ownCopy(failure);
   const { phase = 'request', cause, timeoutMs, limitName = attemptLimitName, maxResponseBytes } = own;
@@ -150,5 +153,5 @@ export function failureErrorOf(
   }
   // Of our own platform, which cannot work as it is set up. A custom transport has no say in what is known.
   if (phase === 'connect' && cause instanceof ConfigurationError) return cause;
-  return networkErrorOf(own, host, holdsSecret);
+  return networkErrorOf(own, host, secrets);
 }

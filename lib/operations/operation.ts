@@ -63,9 +63,9 @@ export function requestIssues({ request }: Operation, input: unknown): readonly 
   return findIssues(request, copyOf(input, undefined)).issues;
 }
 
-/** Every secret text of a request. Plain loops, as each reply asks for them. */
-export function secretsOf(members: object): readonly string[] {
-  const secrets: string[] = [];
+/** Every secret text of a request, and the client's own. Plain loops, as each reply asks for them. */
+export function secretsOf(members: object, clientSecret: string | undefined): readonly string[] {
+  const secrets: string[] = clientSecret ? [clientSecret] : [];
   for (const [name, member] of Object.entries(members)) {
     if (!isSecretMember(name)) continue;
     if (typeof member === 'string') secrets.push(member);

@@ -46,7 +46,10 @@ export const webPlatform: Platform = {
   link(config) {
     let route: Route | undefined;
     return {
-      route() {
+      get opened() {
+        return route;
+      },
+      async open() {
         route ??= webRoute(config);
         return route;
       },

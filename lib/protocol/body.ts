@@ -8,6 +8,8 @@ export interface BodyBuffer {
   text(): string;
 }
 
+let decoder: TextDecoder | undefined;
+
 /** An empty body. What it retains is bounded by the larger of one chunk and twice the limit, however small the chunks are. */
 export function bodyBuffer(maxBytes: number): BodyBuffer {
   let bytes: Uint8Array | undefined;
@@ -32,6 +34,9 @@ export function bodyBuffer(maxBytes: number): BodyBuffer {
       length = end;
       return true;
     },
-    text: () => new TextDecoder('utf-8', { fatal: true }).decode(bytes?.subarray(0, length)),
+    text() {
+      decoder ??= new TextDecoder('utf-8', { fatal: true });
+      return decoder.decode(bytes && bytes.length > length ? bytes.subarray(0, length) : bytes);
+    },
   };
 }

@@ -75,11 +75,11 @@ type ErrorMembers = { readonly [Member in keyof ErrorReply]: unknown };
  * the header. Its presence proves that the service itself answered. One in another form, or that holds a value of the
  * request, counts as absent.
  */
-function errorNameOf(members: ErrorMembers, { headers }: Reply, { holds }: Redactor): string | undefined {
+function errorNameOf(members: ErrorMembers, { headers }: Reply, redactor: Redactor): string | undefined {
   const code = headers.get('x-amzn-requestid') ? members.code : undefined;
   for (const text of [members.__type, code, headers.get('x-amzn-errortype')]) {
     const name = typeof text === 'string' && /^(?:[^,:]*#)?([a-z][\w.-]{0,127})(?:[,:]|$)/i.exec(text)?.[1];
-    if (name && !holds(name)) return name;
+    if (name && !redactor.holds(name)) return name;
   }
   return undefined;
 }
@@ -107,9 +107,9 @@ function serviceErrorOf(reply: Reply, redactor: Redactor): ServiceError | undefi
 }
 
 /** The service's ID of a request, where it has the form of one and holds no value of the request. */
-export function requestIdOf({ headers }: Reply, { holds }: Redactor): string | undefined {
+export function requestIdOf({ headers }: Reply, redactor: Redactor): string | undefined {
   const id = headers.get('x-amzn-requestid') || headers.get('x-amzn-request-id') || headers.get('x-amz-request-id');
-  return id && /^[\w-]{1,128}$/.test(id) && !holds(id) ? id : undefined;
+  return id && /^[\w-]{1,128}$/.test(id) && !redactor.holds(id) ? id : undefined;
 }
 
 /**

@@ -4,14 +4,6 @@
 const LONGEST_TEXT = 4_096;
 const IN_WORD = '[\\p{L}\\p{N}_]';
 
-/** Tells and replaces secret values. */
-export interface Redactor {
-  /** A text with each value, as a whole word and in any case, replaced; a text of any other length is left out. */
-  redact(text: string): string;
-  /** Whether a short text, such as an ID, holds a value. */
-  holds(text: string): boolean;
-}
-
 /** A code unit as JSON and expressions escape it. */
 const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
@@ -33,23 +25,35 @@ function wordsOf(values: readonly string[], length: number): RegExp {
   return new RegExp(`(?<!${IN_WORD}(?=${IN_WORD}))(?:${any})(?!(?<=${IN_WORD})${IN_WORD})`, 'giu');
 }
 
-/** Makes a redactor for secret values, which are asked for when they are first needed. */
-export function redactorOf(valuesOf: () => readonly string[]): Redactor {
-  return {
-    redact(text) {
-      if (text.length > LONGEST_TEXT) return `(a message of ${text.length} characters)`;
-      return text.replace(wordsOf(valuesOf(), text.length), '[redacted]');
-    },
-    holds(text) {
-      // Most texts are IDs that hold nothing, and expressions take long to make.
-      const lower = text.toLowerCase();
-      const isIn = (form: string): boolean => lower.includes(form.toLowerCase());
-      const isToken = /^[\w.-]*$/.test(text);
-      const found = valuesOf().filter((value) => value && (isToken ? isIn(value) : formsOf(value).some(isIn)));
-      if (!found.length) return false;
-      // A part of a word counts as well where it is hardly there by chance: names of errors are made of letters.
-      const isPart = (value: string): boolean => value.length > 4 && /[^a-z]/i.test(value);
-      return text.length > LONGEST_TEXT || found.some(isPart) || wordsOf(found, text.length).test(text);
-    },
-  };
+/** Whether a word of a service's text that holds a part of a value is hardly there by chance: names of errors are made of letters. */
+const isTelling = (value: string): boolean => value.length > 4 && /[^a-z]/i.test(value);
+
+/** Tells and replaces the secret values of a request. */
+export class Redactor {
+  readonly #valuesOf: () => readonly string[];
+
+  /** @param valuesOf - asked for the values when they are first needed. */
+  constructor(valuesOf: () => readonly string[]) {
+    this.#valuesOf = valuesOf;
+  }
+
+  /** A text with each value, as a whole word and in any case, replaced; a text of any other length is left out. */
+  redact(text: string): string {
+    if (text.length > LONGEST_TEXT) return `(a message of ${text.length} characters)`;
+    return text.replace(wordsOf(this.#valuesOf(), text.length), '[redacted]');
+  }
+
+  /** Whether a short text, such as an ID, holds a value. */
+  holds(text: string): boolean {
+    // Most texts are IDs that hold nothing, and expressions take long to make.
+    const lower = text.toLowerCase();
+    const isIn = (form: string): boolean => lower.includes(form.toLowerCase());
+    const isToken = /^[\w.-]*$/.test(text);
+    const found: string[] = [];
+    for (const value of this.#valuesOf()) {
+      if (value && (isToken ? isIn(value) : formsOf(value).some(isIn))) found.push(value);
+    }
+    if (!found.length) return false;
+    return text.length > LONGEST_TEXT || found.some(isTelling) || wordsOf(found, text.length).test(text);
+  }
 }

@@ -30,20 +30,6 @@ function hasType(type: Schema['type'], value: unknown): boolean {
   return type === 'any' || typeof value === type;
 }
 
-/** Takes note of a rule that a value breaks; the sentence goes on after the member's name. */
-type Report = (path: string, keyword: string, sentence: string) => void;
-
-/** Reports the first rule that a text breaks. */
-function checkText(schema: TextSchema, text: string, path: string, report: Report): void {
-  const { minLength = 0, maxLength = text.length, pattern, patternText } = schema;
-  // A code point has one or two code units, so that most texts need not be counted.
-  const isLonger = text.length > maxLength && (text.length > 2 * maxLength || [...text].length > maxLength);
-  // No schema asks for more than one code point.
-  if (text.length < minLength) report(path, 'minLength', 'must not be empty');
-  else if (isLonger) report(path, 'maxLength', `must have at most ${maxLength} characters`);
-  else if (pattern && !pattern().test(text)) report(path, 'pattern', `${patternText}`);
-}
-
 /** Whether a member counts as absent: it is undefined or null, or a structure, as against a map, without a member. */
 const isAbsent = (schema: Schema | false | undefined, member: unknown): boolean =>
   member == null ||
@@ -59,43 +45,61 @@ export interface Issues {
 
 /** Everything in which a value breaks a schema. What counts as absent is taken out of the value. */
 export function findIssues(schema: Schema, value: unknown): Issues {
-  const issues: ValidationIssue[] = [];
-  let total = 0;
+  const found = new Findings();
+  found.check(schema, value);
+  return found;
+}
 
-  const report: Report = (path, keyword, sentence) => {
-    total += 1;
-    if (total <= MOST_ISSUES) issues.push(issueAt(path, keyword, sentence));
-  };
+class Findings implements Issues {
+  readonly issues: ValidationIssue[] = [];
+  total = 0;
+  /** The names that lead to the value that is being checked, as a JSON Pointer has them. */
+  readonly #path: string[] = [];
 
-  const check = (rules: Schema, given: unknown, path: string): void => {
+  check(rules: Schema, value: unknown): void {
     const { type } = rules;
-    if (type === 'unavailable') report(path, 'platform', 'works on Node only; remove it');
-    else if (!hasType(type, given)) report(path, 'type', `must be ${typeTexts[type]}`);
-    else if (type === 'string') checkText(rules, given as string, path, report);
-    else if (type === 'object') checkMembers(rules, given as Copy, path);
-  };
+    if (type === 'string' && typeof value === 'string') this.#checkText(rules, value);
+    else if (type === 'object' && isObject(value)) this.#checkMembers(rules, value);
+    else if (type === 'unavailable') this.#report('platform', 'works on Node only; remove it');
+    else if (!hasType(type, value)) this.#report('type', `must be ${typeTexts[type]}`);
+  }
 
-  const checkMembers = (rules: ObjectSchema, members: Copy, path: string): void => {
-    const { required = [], properties = {}, additionalProperties } = rules;
+  #checkText({ minLength = 0, maxLength = Infinity, pattern, patternText }: TextSchema, text: string): void {
+    // A code point has one or two code units, so that most texts need not be counted.
+    const isLonger = text.length > maxLength && (text.length > 2 * maxLength || [...text].length > maxLength);
+    // No schema asks for more than one code point.
+    if (text.length < minLength) this.#report('minLength', 'must not be empty');
+    else if (isLonger) this.#report('maxLength', `must have at most ${maxLength} characters`);
+    else if (pattern && !pattern().test(text)) this.#report('pattern', `${patternText}`);
+  }
+
+  #checkMembers({ required = [], properties = {}, additionalProperties }: ObjectSchema, members: Copy): void {
     for (const name of Object.keys(members)) {
+      const rules = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
       const member = members[name];
-      const isKnown = Object.hasOwn(properties, name);
-      const rulesOfMember = isKnown ? properties[name] : additionalProperties;
-      // A name of ours needs no escapes of a JSON Pointer, and is short.
-      const at = isKnown ? `${path}/${name}` : path + pointerStep(name);
-      if (member != null && rulesOfMember) check(rulesOfMember, member, at);
-      else if (member != null && rulesOfMember === false) {
-        // Suggestions for thousands of names would take seconds.
-        const suggestion = total < MOST_ISSUES ? didYouMean(name, Object.keys(properties)) : '';
-        report(at, 'additionalProperties', `is unknown${suggestion}`);
-      }
-      if (isAbsent(rulesOfMember, member)) delete members[name];
+      this.#path.push(name);
+      if (member != null && rules) this.check(rules, member);
+      else if (member != null && rules === false) this.#reportUnknown(name, properties);
+      this.#path.pop();
+      if (isAbsent(rules, member)) delete members[name];
     }
     for (const name of required) {
-      if (!Object.hasOwn(members, name)) report(path + pointerStep(name), 'required', 'is required');
+      if (Object.hasOwn(members, name)) continue;
+      this.#path.push(name);
+      this.#report('required', 'is required');
+      this.#path.pop();
     }
-  };
+  }
 
-  check(schema, value, '');
-  return { issues, total };
+  #reportUnknown(name: string, properties: object): void {
+    // Suggestions for thousands of names would take seconds.
+    const suggestion = this.total < MOST_ISSUES ? didYouMean(name, Object.keys(properties)) : '';
+    this.#report('additionalProperties', `is unknown${suggestion}`);
+  }
+
+  /** Takes note of a rule that the value breaks; the sentence goes on after the member's name. */
+  #report(keyword: string, sentence: string): void {
+    this.total += 1;
+    if (this.total <= MOST_ISSUES) this.issues.push(issueAt(this.#path.map(pointerStep).join(''), keyword, sentence));
+  }
 }

@@ -1,7 +1,7 @@
 // The parts of a call that only compute, alone.
 import { forgotPassword, validateForgotPasswordRequest as validate } from '../../lib/operations/forgot-password.ts';
 import { decodeReply, type Reply } from '../../lib/protocol/json11.ts';
-import { redactorOf } from '../../lib/protocol/redact.ts';
+import { Redactor } from '../../lib/protocol/redact.ts';
 import { median, spread } from './statistics.ts';
 
 const details = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'a***@e***' };
@@ -24,7 +24,7 @@ const accepted = reply(200, { CodeDeliveryDetails: details });
 const withNull = reply(200, { CodeDeliveryDetails: { ...details, Destination: null } });
 const refused = reply(400, { __type: 'NotAuthorizedException', message: 'User is disabled.' });
 
-const nothingSecret = redactorOf(() => []);
+const nothingSecret = new Redactor(() => []);
 const decode = (given: Reply): unknown => decodeReply(given, forgotPassword.response, 'localhost', nothingSecret);
 
 const PARTS: Readonly<Record<string, () => unknown>> = {

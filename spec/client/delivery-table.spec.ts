@@ -4,7 +4,7 @@ import { type CallFacts, type Decision, decide } from '../../lib/client/decide.t
 import type { AnyForgotPasswordError, Outcome } from '../../lib/index.ts';
 import { isForgotPasswordError, ResponseError, TransportError } from '../../lib/index.ts';
 import { decodeReply } from '../../lib/protocol/json11.ts';
-import { redactorOf } from '../../lib/protocol/redact.ts';
+import { Redactor } from '../../lib/protocol/redact.ts';
 
 /** How an attempt failed. */
 interface AttemptFacts {
@@ -63,12 +63,7 @@ const SERVER_FAULTS = ['InternalErrorException', 'InternalFailure', 'InternalSer
 /** What a reply means that is not what the client asked for. */
 function replied(status: number, body: object | string, headers: Record<string, string> = {}): AttemptFacts {
   const reply = { status, headers: new Headers(headers), body: () => JSON.stringify(body) };
-  const error = decodeReply(
-    reply,
-    { type: 'object' },
-    'host',
-    redactorOf(() => []),
-  );
+  const error = decodeReply(reply, { type: 'object' }, 'host', new Redactor(() => []));
   if (!isForgotPasswordError(error)) throw new Error('The reply is fine');
   return { error, status };
 }

@@ -26,7 +26,7 @@ const stackCases: Cases = Object.fromEntries(
     `of ${what}`,
     {
       async 'names our function that made the call'(world: World) {
-        expect((await framesOf(world, answer)).join('\n')).to.match(/at (async )?makeCall \(.*call\.ts/);
+        expect((await framesOf(world, answer)).join('\n')).to.match(/at (async )?Call\.run \(.*call\.ts/);
       },
       async 'names the function of the caller'(world: World) {
         expect((await framesOf(world, answer)).join('\n')).to.match(
@@ -46,7 +46,7 @@ bothBuilds('the stack trace', {
         await caller.forgotPassword({ Username: '' });
       };
       const { stack } = await rejectionOf(askForNobody());
-      expect(stack).to.match(/at (async )?makeCall \(.*call\.ts/);
+      expect(stack).to.match(/at (async )?Call\.run \(.*call\.ts/);
       expect(stack).to.match(/at (async )?askForNobody \(.*stacks\.spec\.ts/);
     },
   },

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { ResponseError, ServiceError } from '../../lib/index.ts';
 import { decodeReply, encodeRequest, type Reply, requestIdOf } from '../../lib/protocol/json11.ts';
-import { type Redactor, redactorOf } from '../../lib/protocol/redact.ts';
+import { Redactor } from '../../lib/protocol/redact.ts';
 
-const nothingSecret = redactorOf(() => []);
+const nothingSecret = new Redactor(() => []);
 
 const reply = (status: number, body: string, headers: Record<string, string> = {}): Reply => ({
   status,
@@ -85,12 +85,12 @@ describe('a reply of the JSON 1.1 protocol', () => {
   });
 
   it('asks for secret values only where there is an error', () => {
-    const asked = redactorOf(() => {
+    const asked = new Redactor(() => {
       throw new Error('asked');
     });
     expect(decode(200, '{}', {}, asked)).to.deep.equal({});
     const named = '{"__type":"SomeException","message":"of alice"}';
-    const redactor = redactorOf(() => ['alice']);
+    const redactor = new Redactor(() => ['alice']);
     expect(decode(400, named, {}, redactor))
       .to.be.instanceOf(ServiceError)
       .and.include({ message: 'of [redacted]' });

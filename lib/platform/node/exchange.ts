@@ -46,17 +46,24 @@ const CONNECT_PROBLEMS: readonly (readonly [codes: RegExp, problem: ConnectProbl
   ],
 ];
 
-// Names and values in turn. A reply is asked for one or two of them: none is decoded before.
-function rawHeaders(raw: readonly Buffer[]): ResponseHeaders {
-  const isAt = (at: number, name: string): boolean =>
-    raw[at]?.length === name.length && raw[at].toString('latin1').toLowerCase() === name;
-  return {
-    get(name) {
-      for (let at = 0; at < raw.length; at += 2) if (isAt(at, name)) return raw[at + 1]?.toString();
-      return undefined;
-    },
-  };
+/** Headers as undici brings them. A reply is asked for one or two of them: none is decoded before. */
+class RawHeaders implements ResponseHeaders {
+  // Names and values in turn.
+  private readonly raw: readonly Buffer[];
+
+  constructor(raw: readonly Buffer[]) {
+    this.raw = raw;
+  }
+
+  get(name: string): string | undefined {
+    const { raw } = this;
+    for (let at = 0; at < raw.length; at += 2) if (isNamed(raw[at], name)) return raw[at + 1]?.toString();
+    return undefined;
+  }
 }
+
+const isNamed = (header: Buffer | undefined, name: string): boolean =>
+  header?.length === name.length && header.toString('latin1').toLowerCase() === name;
 
 /** What is known of a connection that could not be made, beside what every platform knows. */
 function problemOf(error: unknown): ConnectProblem | undefined {
@@ -147,7 +154,7 @@ export class Exchange implements Dispatcher.DispatchHandler, QueuedRequest {
     this.stopDeadline();
     this.release();
     if (this.failure) return;
-    this.onEnd({ status: this.status, headers: rawHeaders(this.headers), body: this.body.text });
+    this.onEnd({ status: this.status, headers: new RawHeaders(this.headers), body: this.body.text });
   }
 
   onError(cause: unknown): void {

@@ -64,9 +64,12 @@ export function nodeLink(options: ForgotPasswordClientConfig, fillIn: FillIn): L
   };
 
   return {
-    route(onSetting, timeoutMs, signal) {
+    get opened() {
+      return opened;
+    },
+    open(onSetting, timeoutMs, signal) {
       opening ??= open(onSetting);
-      return opened ?? settled(opening, timeoutMs, signal);
+      return settled(opening, timeoutMs, signal);
     },
     async close() {
       await opening?.catch(() => {});

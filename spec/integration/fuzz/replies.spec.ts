@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { backoffMs, requestedWaitMs } from '../../../lib/client/backoff.ts';
 import * as web from '../../../lib/index.ts';
 import * as node from '../../../lib/node.ts';
-import { redactorOf } from '../../../lib/protocol/redact.ts';
+import { Redactor } from '../../../lib/protocol/redact.ts';
 import { expectNoPollution, json, nameLike, prototypesIn, rejectionOf, runs, text } from './hostile.ts';
 
 const members = ['CodeDeliveryDetails', 'Destination', 'DeliveryMedium', '__type', 'code', 'message', 'Message'];
@@ -133,7 +133,7 @@ describe('a reply made to take long, or to grow', () => {
 
   it('grows no more than marks do, whatever is redacted, and is left out where it is too long', () => {
     const letters = [...'redact[]'];
-    const redact = (message: string, secrets: readonly string[]): string => redactorOf(() => secrets).redact(message);
+    const redact = (message: string, secrets: readonly string[]): string => new Redactor(() => secrets).redact(message);
     const property = fc.property(
       fc.string({ unit: fc.constantFrom(...letters, ' ') }),
       fc.subarray(letters),

@@ -160,7 +160,7 @@ describe('the tracing channels of the Node build', () => {
       'retry-scheduled: caller > call',
       'attempt-started: caller > call > attempt 2',
       'response-received: caller > call > attempt 2',
-      'call-finished: caller',
+      'call-finished: caller > call',
     ]);
   });
 
