@@ -128,7 +128,7 @@ export const toldConstants: readonly ToldConstant[] = [
   constant('8,192', 'lib/handler/options.ts', 'maxBodyBytes = 8_192'),
   constant('1,000', 'lib/handler/options.ts', 'minimumMs = 1_000'),
   constant('refused before anything is sent (exit code 2)', 'lib/cli/exit-codes.ts', 'usage: 2,'),
-  constant('The command asks for 20', 'lib/cli/batch/batch-parameters.ts', 'REQUESTS_PER_SECOND = 20;'),
+  constant('The command sends 20', 'lib/cli/batch/batch-parameters.ts', 'REQUESTS_PER_SECOND = 20;'),
   constant('8 by default; 20 by default', 'lib/cli/batch/batch-parameters.ts', 'CONCURRENCY = 8;'),
   constant('5 consecutive failures', 'lib/cli/batch/batch-parameters.ts', 'FAILURES_IN_A_ROW = 5;'),
   constant('the first 20 users', 'lib/bulk/breaker.ts', 'UNIFORM_USERS = 20;'),
@@ -157,7 +157,7 @@ export const documentedNumbers: readonly string[] = [
   "a proxy's 403, 429 or 503",
   'for Node 20 and 22',
   'UTF-16',
-  'Cognito lets 30 recovery requests a second through',
+  'Cognito accepts 30 recovery requests a second',
   // 100,000 users at 20 a second.
   '100,000 users take 83 minutes',
   'stops at 50 e-mails a day',
