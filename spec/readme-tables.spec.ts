@@ -222,8 +222,10 @@ describe('the README', () => {
   });
 });
 
-describe('README, SECURITY and CHANGELOG', () => {
-  const documents = ['README.md', 'SECURITY.md', 'CHANGELOG.md'].map((path) => [path, read(path)] as const);
+describe('README, SECURITY, CHANGELOG and CONTRIBUTING', () => {
+  const documents = ['README.md', 'SECURITY.md', 'CHANGELOG.md', 'CONTRIBUTING.md'].map(
+    (path) => [path, read(path)] as const,
+  );
 
   it('name only files and folders that there are', () => {
     for (const [path, text] of documents) {
