@@ -83,6 +83,12 @@ describe('the figures of the README', () => {
     });
   }
 
+  it('let the README say that no call of ours acted twice, and that each said unknown where it must', () => {
+    const { calls, ...others } = measured.campaign.ours;
+    expect(others).to.deep.equal({ doubles: 0, failedAfterActing: others.said, said: others.said });
+    expect(others.said).to.be.above(calls / 10);
+  });
+
   it('that are versions are those of what the package was tried with', () => {
     for (const { text, file, dependency } of toldVersions) {
       expect(readme, text).to.include(text);
@@ -126,6 +132,12 @@ describe('the pictures of the README', () => {
 
   it('stand in the README with their whole content as a text', async () => {
     for (const picture of await drawPictures()) expect(readme).to.include(imageOf(picture));
+  });
+
+  it('show a number of codes that each fault led to', async () => {
+    for (const { name, endings } of (await readAllFigures())['one-call'].clients) {
+      expect([...new Set(endings.map(({ codes }) => codes))], name).to.have.lengthOf(1);
+    }
   });
 
   it('show that each of our builds sends one code and says that the outcome is unknown', async () => {

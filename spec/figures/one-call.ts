@@ -47,9 +47,10 @@ async function ours(file: 'node' | 'index', name: string): Promise<Contender> {
   const { ForgotPasswordClient }: typeof import('../../lib/node.ts') = await import(
     new URL(`../../dist/${file}.js`, import.meta.url).href
   );
+  const { version }: Package = createRequire(import.meta.url)('../../package.json');
   return {
     name,
-    version: createRequire(import.meta.url)('../../package.json').version,
+    version,
     async call(endpointUrl) {
       const client = new ForgotPasswordClient({ endpointUrl, clientId: 'abc', requestTimeoutMs: PATIENCE_MS });
       const error = await caught(client.forgotPassword({ Username: 'alice' }));
@@ -59,13 +60,25 @@ async function ours(file: 'node' | 'index', name: string): Promise<Contender> {
   };
 }
 
+interface Sdk {
+  readonly CognitoIdentityProviderClient: new (
+    config: object,
+  ) => { send(command: object): Promise<unknown>; destroy(): void };
+  readonly ForgotPasswordCommand: new (input: object) => object;
+}
+
+interface Package {
+  readonly version: string;
+}
+
 async function sdk(): Promise<Contender> {
   await installLocked(fileURLToPath(bench));
   const require = createRequire(bench);
-  const { CognitoIdentityProviderClient, ForgotPasswordCommand } = require(SDK);
+  const { CognitoIdentityProviderClient, ForgotPasswordCommand }: Sdk = require(SDK);
+  const { version }: Package = require(`${SDK}/package.json`);
   return {
     name: 'AWS SDK for JavaScript v3',
-    version: require(`${SDK}/package.json`).version,
+    version,
     async call(endpoint) {
       const requestHandler = { requestTimeout: PATIENCE_MS, throwOnRequestTimeout: true };
       const client = new CognitoIdentityProviderClient({ region: 'eu-west-1', endpoint, requestHandler });
@@ -124,7 +137,7 @@ for (const contender of contenders) clients.push(await measure(contender));
 for (const { name, endings } of clients) {
   console.log(name);
   for (const { fault, codes, outcome, error } of endings) {
-    console.log(`  ${fault.padEnd(16)}  ${codes} codes  outcome ${outcome.padEnd(8)}  ${error}`);
+    console.log(`  ${fault.padEnd(16)}  codes: ${codes}  outcome: ${outcome.padEnd(8)}  ${error}`);
   }
 }
 const { out } = parseArgs({ options: { out: { type: 'boolean' } } }).values;
