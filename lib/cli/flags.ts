@@ -33,11 +33,11 @@ const request: FlagGroup = {
     text(
       'client-secret-file',
       'PATH',
-      "holds the app client's secret; or COGNITO_CLIENT_SECRET has it",
+      "file that holds the app client's secret; or set COGNITO_CLIENT_SECRET",
       ['settings', 'clientSecretFile'],
       filled,
     ),
-    text('secret-hash', 'HASH', 'the secret hash, where you compute it yourself', ['parameters', 'SecretHash']),
+    text('secret-hash', 'HASH', 'the secret hash, if you compute it yourself', ['parameters', 'SecretHash']),
     pairs('client-metadata', 'KEY=VALUE', 'for the Lambda triggers; repeatable, or one JSON object', [
       'parameters',
       'ClientMetadata',
@@ -60,7 +60,7 @@ const request: FlagGroup = {
 const confirmation: FlagGroup = {
   title: 'Confirmation',
   flags: [
-    toggle('what-if', 'say what would be sent, and send nothing', ['parameters', 'WhatIf']),
+    toggle('what-if', 'show what would be sent, and send nothing', ['parameters', 'WhatIf']),
     toggle('confirm', 'ask on the terminal before each user', ['parameters', 'Confirm']),
     toggle('force', 'do not ask, even with --confirm', ['parameters', 'Force']),
   ],
@@ -80,7 +80,7 @@ const client: FlagGroup = {
     text(
       'profile-location',
       'PATH',
-      'the one ini file of whose default profile the region is taken',
+      'the ini file to read the region from, by its default profile',
       ['parameters', 'ProfileLocation'],
       filled,
     ),
@@ -120,11 +120,11 @@ const client: FlagGroup = {
     text(
       'proxy-url',
       'URL',
-      'HTTP proxy; one with a password only by HTTPS_PROXY',
+      'HTTP proxy; set HTTPS_PROXY for one with a password',
       ['config', 'proxyUrl'],
       withoutCredentials,
     ),
-    text('no-proxy', 'HOSTS', 'hosts that are reached without the proxy', ['config', 'noProxy'], filled),
+    text('no-proxy', 'HOSTS', 'hosts to reach without the proxy', ['config', 'noProxy'], filled),
     text('app-id', 'ID', "an application's ID for the user agent, up to 50 characters", ['config', 'appId'], anAppId),
   ],
 };
@@ -136,7 +136,7 @@ const inputAndOutput: FlagGroup = {
     text(
       'input-format',
       'FORMAT',
-      'of the records: auto (default), lines, ndjson, json, csv or text',
+      'format of the records: auto (default), lines, ndjson, json, csv or text',
       ['settings', 'inputFormat'],
       {
         choices: ['auto', 'lines', 'ndjson', 'json', 'csv', 'text'],
@@ -149,7 +149,7 @@ const inputAndOutput: FlagGroup = {
       ['settings', 'usernameColumn'],
       filled,
     ),
-    toggle('include-ineligible', 'send also to listed users who cannot recover', ['settings', 'includeIneligible']),
+    toggle('include-ineligible', 'also send to listed users who cannot recover', ['settings', 'includeIneligible']),
     toggle('trust-records', 'let records set EndpointUrl, ProfileLocation and Force', ['settings', 'trustRecords']),
     text(
       'select',
@@ -158,13 +158,13 @@ const inputAndOutput: FlagGroup = {
       ['parameters', 'Select'],
     ),
     toggle('pass-thru', 'print the username (deprecated: --select ^Username)', ['parameters', 'PassThru']),
-    text('output', 'FORMAT', 'of the result: json (default) or text', ['settings', 'output'], {
+    text('output', 'FORMAT', 'format of the result: json (default) or text', ['settings', 'output'], {
       choices: ['json', 'text'],
     }),
-    text('error-format', 'FORMAT', 'of standard error: text (default) or json', ['settings', 'errorFormat'], {
+    text('error-format', 'FORMAT', 'format of standard error: text (default) or json', ['settings', 'errorFormat'], {
       choices: ['text', 'json'],
     }),
-    toggle('verbose', 'say on standard error where settings come from, and each attempt', ['settings', 'verbose']),
+    toggle('verbose', 'show on standard error where settings come from, and each attempt', ['settings', 'verbose']),
     text('completion', 'SHELL', 'print the completion for bash, zsh or fish', ['settings', 'completion'], {
       choices: SHELLS,
     }),
@@ -182,14 +182,20 @@ const batch: FlagGroup = {
     text(
       'journal',
       'PATH',
-      'remembers each record, so that the same command goes on where it ended',
+      'file of what became of each record; with it, the same command resumes',
       ['batch', 'journal'],
       filled,
     ),
-    toggle('journal-plain', 'usernames in the journal as they are, instead of hashes', ['batch', 'journalPlain']),
-    toggle('retry-unknown', 'send records again that may have been sent before', ['batch', 'retryUnknown']),
-    toggle('retry-rejected', 'send records again that the service rejected before', ['batch', 'retryRejected']),
-    toggle('ignore-case', 'usernames that differ only in case are one user, as for the pool', ['batch', 'ignoreCase']),
+    toggle('journal-plain', 'keep plain usernames in the journal, instead of hashes', ['batch', 'journalPlain']),
+    toggle('retry-unknown', 'send again the records whose outcome is unknown', ['batch', 'retryUnknown']),
+    toggle('retry-rejected', 'send again the records that the service rejected in an earlier run', [
+      'batch',
+      'retryRejected',
+    ]),
+    toggle('ignore-case', 'treat usernames that differ only in case as one user, as the pool does', [
+      'batch',
+      'ignoreCase',
+    ]),
     text(
       'report',
       'PATH',

@@ -29,11 +29,11 @@ const SHORT_TEXTS: Readonly<Record<(typeof COMMON)[number], string>> = {
   'client-secret-file': "the app client's secret; or COGNITO_CLIENT_SECRET",
   'dry-run': 'check all records and send nothing',
   limit: 'take the first N records only',
-  journal: 'remember who was sent, so that a rerun goes on',
+  journal: 'with it, the same command resumes',
   report: 'each record (.ndjson, .csv), or a page (.html)',
   'requests-per-second': 'the most requests a second (default 20)',
   confirm: 'ask before each user',
-  verbose: 'tell where settings come from, and each attempt',
+  verbose: 'show where settings come from, and each attempt',
 };
 
 const EXIT_CODES: readonly (readonly [code: string, meaning: string])[] = [
@@ -52,16 +52,16 @@ const USAGE = `Usage: cognito-forgot-password USERNAME [options]
 
 const INTRODUCTION = `${USAGE}
 
-Asks Amazon Cognito to send a user the code with which to set a new password,
-and prints where it goes. Without USERNAME, reads records from standard input
-and prints a line of JSON for each.`;
+Asks Amazon Cognito to send a user a code for setting a new password, and prints
+where Cognito sends it. Without USERNAME, reads records from standard input and
+prints a line of JSON for each.`;
 
 const EXAMPLES = `Examples:
   One user:   cognito-forgot-password alice --client-id ID --region eu-west-1
   Try first:  cognito-forgot-password --client-id ID --dry-run < users.csv
   Many users: cognito-forgot-password --client-id ID --journal run.journal \\
                 --report run.html < users.csv > results.ndjson
-  Resume:     the same command again; the journal knows who is done`;
+  Resume:     the same command again; it skips the records that are done`;
 
 /** The lines of a text, each at most as wide as a column of that start. */
 function wrap(text: string, start: number): string {

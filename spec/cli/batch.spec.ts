@@ -106,7 +106,7 @@ describe('many users', () => {
       ]);
       expect(service.requests).to.have.length(0);
       expect(stderr).to.contain(
-        '4 records: 2 would be sent: about 0 s at 1,000/s, 1 not sent, 1 skipped (1 duplicate)',
+        '4 records: 2 would be sent (about 0 s at 1,000/s), 1 not sent, 1 skipped (1 duplicate)',
       );
       expect(await readFile(journal).catch(({ code: why }) => why)).to.equal('ENOENT');
     }));
@@ -117,7 +117,7 @@ describe('many users', () => {
       const first = await run(service, many(6), journal, '--max-sends=3', '--concurrency=2');
       expect(first.code).to.equal(1);
       expect(first.stderr).to.match(/^StoppedError: Stopped: maxSends \(3\) is reached\./m);
-      expect(first.stderr).to.contain('Run the same command again: the journal knows who is done');
+      expect(first.stderr).to.contain('Run the same command again: it skips the records that are done');
       // user1 got no code, and so took nothing of the budget.
       expect(usersOf(service).sort()).to.deep.equal(['user0', 'user1', 'user2', 'user3']);
       const second = await run(service, many(6).reverse(), journal);
@@ -209,7 +209,7 @@ describe('many users', () => {
         const stdin = () => Readable.from([Buffer.from(many(30).join('\n'))]);
         const first = await runHere([...argv, '--concurrency=2'], { stdin: stdin(), signal: controller.signal });
         expect(first.code).to.equal(130);
-        expect(first.stderr).to.contain('Run the same command again: the journal knows who is done');
+        expect(first.stderr).to.contain('Run the same command again: it skips the records that are done');
         const begun = service.requests.length;
         expect(begun).to.be.within(1, 2);
         const second = await runHere([...argv, '--requests-per-second=1000'], { stdin: stdin() });

@@ -30,7 +30,7 @@ describe('--report run.html', () => {
     expect(text).to.contain('Check the name and the user pool');
     expect(text).to.match(/Lines 20081, 20178, [\d, ]+ …/);
     expect(text).to.contain('30,000 records of the input have no result yet.');
-    expect(text).to.contain('Run the same command again: the journal knows who is done');
+    expect(text).to.contain('Run the same command again: it skips the records that are done');
     expect(text).to.contain('20,000 accepted in an earlier run');
   });
 

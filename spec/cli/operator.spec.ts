@@ -23,7 +23,7 @@ describe('the summary of a batch', () => {
       '  299 × TransportError, first on line 45003: No connection to cognito-idp.eu-west-1.amazonaws.com (ECONNREFUSED)',
       `  39 × CodeDeliveryFailureException (DELIVERY_FAILED), first on line 20022: <script>document.title = "run"</script> & ${'x'.repeat(150)}`,
     ]);
-    expect(formatSummary(story, 'text')).to.contain('30,000 records of the input without a result.\n');
+    expect(formatSummary(story, 'text')).to.contain('Left in the input: 30,000 records.\n');
     expect(JSON.parse(formatSummary(story, 'json'))).to.deep.include({ remaining: 30_000, done: 60_000 });
   });
 
@@ -33,13 +33,15 @@ describe('the summary of a batch', () => {
       counted.count({ index, input: 'a', ok: true, output: undefined, skipped: 'declined' }, index);
     }
     const dryRun = { ...story, counted, isDryRun: true, isCutShort: false, remaining: undefined };
-    expect(formatSummary(dryRun, 'text')).to.equal('1,000,000 records: 1,000,000 would be sent: about 14 h at 20/s\n');
+    expect(formatSummary(dryRun, 'text')).to.equal('1,000,000 records: 1,000,000 would be sent (about 14 h at 20/s)\n');
     expect(JSON.parse(formatSummary(dryRun, 'json'))).to.deep.include({ wouldBeSent: 1_000_000 });
   });
 
   it('says how to go on without sending twice, with a journal and without', () => {
     const cut = { counted: story.counted, line: 60_001, isCutShort: true, isDryRun: false };
-    expect(howToGoOn({ ...cut, hasJournal: true })[0]).to.match(/^Run the same command again: the journal knows/);
+    expect(howToGoOn({ ...cut, hasJournal: true })[0]).to.match(
+      /^Run the same command again: it skips the records that are done/,
+    );
     expect(howToGoOn({ ...cut, hasJournal: false })[0]).to.equal(
       'Without --journal, the same command sends again to 39,701 records that were sent: remove the records up to line 60,001 from the input, try the rest with --limit 10, and give --journal FILE from now on.',
     );

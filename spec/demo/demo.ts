@@ -6,33 +6,36 @@ import { join, relative } from 'node:path';
 import { ForgotPasswordClient } from '../../lib/node.ts';
 import { CLI, runCli, runCliOn } from '../support/cli.ts';
 import { type Emulator, type Pool, startCognitoLocal } from '../support/cognito-local.ts';
+import { quoted } from './layout.ts';
 import { operatorDay } from './operator-day.ts';
 import { showPage } from './page.ts';
+import { command, note, program, records, say, strong, title } from './screen.ts';
 
 const USERNAME = 'alice@example.com';
 const NEW_PASSWORD = 'Correct-Horse-7';
 const NEXT_PASSWORD = 'Battery-Staple-8';
 
-const { stdout } = process;
-const styled = (style: number, text: string): string => (stdout.isTTY ? `\u001B[${style}m${text}\u001B[0m` : text);
-const title = (text: string): void => console.log(`\n${styled(1, text)}`);
-const say = (text: string): void => console.log(text.replace(/^(?=.)/gm, '  '));
-const quoted = (word: string): string => (/^[\w@:/.-]+$/.test(word) ? word : `'${word}'`);
-
-/** One value of JSON indented; lines as they are. */
-function readable(output: string): string {
+/** Shows a result: one value of JSON indented, records line by line. */
+function showOutput(output: string): void {
   const text = output.trimEnd();
-  return text.startsWith('{') && !text.includes('\n') ? JSON.stringify(JSON.parse(text), null, 2) : text;
+  const isOneValue = text.startsWith('{') && !text.includes('\n');
+  if (isOneValue) say(JSON.stringify(JSON.parse(text), null, 2));
+  else records(text);
 }
 
-/** Shows a command and what comes of it; a wrong exit code ends the demonstration. */
-async function show(args: readonly string[], expectedCode: number, input?: string): Promise<void> {
+/** What the commands of the demonstration are run with. */
+interface Shell {
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Shows a command and its results; a wrong exit code ends the demonstration. */
+async function show({ env }: Shell, args: readonly string[], expectedCode: number, input?: string): Promise<void> {
   const source = input === undefined ? '' : `printf '${input.replaceAll('\n', '\\n')}' | `;
-  say(styled(36, `$ ${source}cognito-forgot-password ${args.map(quoted).join(' ')}`));
-  const result = input === undefined ? await runCli(args) : await runCliOn(input, args);
-  if (result.stdout) say(readable(result.stdout));
+  command(`${source}cognito-forgot-password ${args.map(quoted).join(' ')}`.trimEnd());
+  const result = input === undefined ? await runCli(args, env) : await runCliOn(input, args, env);
+  if (result.stdout) showOutput(result.stdout);
   if (result.stderr) say(result.stderr.trimEnd());
-  say(styled(2, `exit code ${result.code}`));
+  note(`exit code ${result.code}`);
   if (result.code !== expectedCode) throw new Error(`The exit code should have been ${expectedCode}.`);
 }
 
@@ -40,7 +43,7 @@ async function show(args: readonly string[], expectedCode: number, input?: strin
 async function readCode(emulator: Emulator, pool: Pool): Promise<string> {
   const code = await emulator.readCode(pool);
   if (!code) throw new Error('The emulator has issued no code.');
-  say(`The emulator issued the code ${styled(1, code)}.`);
+  say(`The emulator issued the code ${strong(code)}.`);
   return code;
 }
 
@@ -57,62 +60,64 @@ async function signIn(emulator: Emulator, { clientId, username }: Pool, password
 async function resetByLibrary(emulator: Emulator, pool: Pool): Promise<void> {
   const { clientId, username: Username } = pool;
   await using client = new ForgotPasswordClient({ clientId, endpointUrl: emulator.endpointUrl });
-  say(styled(36, 'await client.forgotPassword({ Username });'));
+  program('await client.forgotPassword({ Username });');
   await client.forgotPassword({ Username });
   const ConfirmationCode = await readCode(emulator, pool);
-  say(styled(36, 'await client.confirmForgotPassword({ Username, ConfirmationCode, Password });'));
+  program('await client.confirmForgotPassword({\n  Username, ConfirmationCode, Password,\n});');
   await client.confirmForgotPassword({ Username, ConfirmationCode, Password: NEXT_PASSWORD });
   await signIn(emulator, pool, NEXT_PASSWORD);
 }
 
 async function demonstrate(emulator: Emulator): Promise<string> {
   const pool = await emulator.createPoolClientUser(USERNAME);
-  say(`It listens at ${emulator.endpointUrl}, and knows one user, ${USERNAME}.`);
-  const options = ['--client-id', pool.clientId, '--endpoint-url', emulator.endpointUrl];
+  say(`It listens on this machine, and knows one user, ${USERNAME}. All commands use these settings:`);
+  const env = { COGNITO_CLIENT_ID: pool.clientId, AWS_ENDPOINT_URL: emulator.endpointUrl };
+  const settings = Object.entries(env).map(([name, value]) => `export ${name}=${value}`);
+  for (const setting of settings) command(setting);
+  const run = show.bind(undefined, { env });
 
   title('A user asks for a code');
-  await show([USERNAME, ...options], 0);
+  await run([USERNAME], 0);
   const code = await readCode(emulator, pool);
 
-  title('The service refuses a wrong code');
-  const confirm = ['confirm', USERNAME, '--password-file', '-', ...options];
-  await show([...confirm, '--confirmation-code', '000000'], 1, NEW_PASSWORD);
+  title('The service rejects a wrong code');
+  const confirm = ['confirm', USERNAME, '--password-file', '-'];
+  await run([...confirm, '--confirmation-code', '000000'], 1, NEW_PASSWORD);
 
-  title('With the right one, the user sets a new password');
-  await show([...confirm, '--confirmation-code', code], 0, NEW_PASSWORD);
+  title('With the right code, the user sets a new password');
+  await run([...confirm, '--confirmation-code', code], 0, NEW_PASSWORD);
   await signIn(emulator, pool, NEW_PASSWORD);
 
   title('Both steps in a program');
   await resetByLibrary(emulator, pool);
 
-  title('A request that cannot be right is not sent');
-  await show(['alice smith', ...options], 2);
+  title('An invalid request is not sent');
+  await run(['alice smith'], 2);
 
-  title('The service refuses an unknown user');
-  await show(['nobody@example.com', ...options], 1);
+  title('The service rejects an unknown user');
+  await run(['nobody@example.com'], 1);
 
-  title('Select: a part of the answer, or a parameter');
-  await show([USERNAME, '--select=CodeDeliveryDetails.Destination', '--output=text', ...options], 0);
+  title('Select: a part of the response, or a parameter');
+  await run([USERNAME, '--select', 'CodeDeliveryDetails.Destination', '--output', 'text'], 0);
 
   title('What if: nothing is sent');
-  await show([USERNAME, '--what-if', ...options], 0);
+  await run([USERNAME, '--what-if'], 0);
 
-  title('A pipeline of users, one of whom is unknown, and one is there twice');
-  await show(options, 1, `${USERNAME}\nnobody@example.com\n${USERNAME}\n`);
+  title('Three records: one of an unknown user, and a duplicate');
+  await run([], 1, `${USERNAME}\nnobody\n${USERNAME}`);
 
-  const command = ['node', relative('', CLI), USERNAME, ...options].map(quoted).join(' ');
-  return `${command}\n\nThe code is the ConfirmationCode in ${emulator.stateFile(pool)}`;
+  return (
+    [...settings, `node ${relative('', CLI)} ${USERNAME}`].join('\n') +
+    `\n\nThe code is the ConfirmationCode in ${emulator.stateFile(pool)}`
+  );
 }
 
 /** A day of an operator, in a folder that stays, with the page to look at. */
 async function demonstrateDay(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'operator-day-'));
-  const command = (line: string): void => say(styled(36, `$ ${line}`));
-  const page = await operatorDay(folder, { title, say, command });
-  title('Look at the page about the run, with any browser:');
+  const page = await operatorDay(folder, { title, say, command, note });
+  title('Look at the page about the run, with any browser');
   say(page);
-  title('Next: the form for end users, in a browser, against the same emulator:');
-  command('npm run demo -- --page');
 }
 
 async function main(signal: AbortSignal): Promise<void> {
@@ -121,7 +126,7 @@ async function main(signal: AbortSignal): Promise<void> {
   });
   // It may come while nobody waits for it.
   interrupted.catch(() => {});
-  title('Starting cognito-local');
+  title('An emulator of Cognito (cognito-local) stands in for AWS');
   const emulator = await startCognitoLocal(signal);
   try {
     if (process.argv.includes('--page')) {
@@ -136,14 +141,21 @@ async function main(signal: AbortSignal): Promise<void> {
     await interrupted.catch(() => {});
   } finally {
     await emulator.stop();
-    title('The emulator is gone, and its folder with it.');
+    title('The emulator has stopped, and its folder is removed.');
   }
+}
+
+/** Where to go on. */
+function announcePage(): void {
+  title('Next: the form for end users, in a browser');
+  command('npm run demo -- --page');
 }
 
 const interruption = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interruption.abort());
 try {
   await main(interruption.signal);
+  if (!interruption.signal.aborted) announcePage();
 } catch (error) {
   if (!interruption.signal.aborted) throw error;
   process.exitCode = 130;

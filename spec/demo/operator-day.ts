@@ -14,6 +14,7 @@ export interface Show {
   readonly title: (text: string) => void;
   readonly command: (line: string) => void;
   readonly say: (text: string) => void;
+  readonly note: (text: string) => void;
 }
 
 /** One user as `aws cognito-idp list-users` prints it. */
@@ -75,7 +76,7 @@ async function run({ args, shown, expectedCode, interruptAfter }: Step, input: s
   });
   const { code, stderr } = await result;
   show.say(stderr.trimEnd());
-  show.say(`exit code ${code}`);
+  show.note(`exit code ${code}`);
   if (code !== expectedCode) throw new Error(`The exit code should have been ${expectedCode}.`);
 }
 
@@ -90,16 +91,16 @@ export async function operatorDay(folder: string, show: Show): Promise<string> {
   try {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'users.json'), input);
-    show.title('Try first: a dry run over what list-users printed');
+    show.title('A day of an operator: a dry run over the output of list-users');
     await run({ args: [...common, '--dry-run'], shown: '--dry-run', expectedCode: 0 }, input, show);
     const fast = [...common, ...own, '--requests-per-second=100'];
-    show.title(`Send, and press Ctrl-C after ${SENT_BEFORE_INTERRUPTION} results`);
+    show.title(`Send to all, and press Ctrl-C after ${SENT_BEFORE_INTERRUPTION} results`);
     await run(
       { args: fast, shown: shownOwn, expectedCode: 130, interruptAfter: SENT_BEFORE_INTERRUPTION },
       input,
       show,
     );
-    show.title('Resume: the same command again');
+    show.title('Resume: the same command again sends only to the others');
     await run({ args: fast, shown: shownOwn, expectedCode: 1 }, input, show);
     return join(folder, 'run.html');
   } finally {

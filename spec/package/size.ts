@@ -1,7 +1,11 @@
-// npm run size: what one call of ForgotPassword costs a page, with this package and with others.
+// npm run size [-- --out]: what one call of ForgotPassword costs a page, with this package and with others. --out writes
+// spec/figures/size.json.
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import type { Bytes, SizeRow } from '../figures/figures.ts';
+import { writeFigures } from '../figures/files.ts';
 import { installLocked } from '../support/install-locked.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -111,24 +115,40 @@ async function bundleWithRolldown({ code, folder }: Contender, rolldown: Rolldow
   return output[0].code;
 }
 
-const sizes = (code: string): [string, string] =>
-  [Buffer.byteLength(code), gzipSync(code, { level: 9 }).length].map((bytes) => bytes.toLocaleString('en')) as [
-    string,
-    string,
-  ];
+const bytesOf = (code: string): Bytes => {
+  return { minified: Buffer.byteLength(code), gzipped: gzipSync(code, { level: 9 }).length };
+};
 
-async function main(): Promise<void> {
+async function measure(): Promise<readonly SizeRow[]> {
   await installLocked(peers);
   const rolldown: Rolldown = await import(`${peers}node_modules/rolldown/dist/index.mjs`);
-  const header = ['bytes in a page', 'esbuild', 'gzip', 'Rolldown', 'gzip'];
-  const lines = [header];
+  const rows: SizeRow[] = [];
   for (const contender of CONTENDERS) {
-    const [minified, gzipped] = sizes(await bundleWithEsbuild(contender));
-    lines.push([contender.name, minified, gzipped, ...sizes(await bundleWithRolldown(contender, rolldown))]);
+    rows.push({
+      name: contender.name,
+      esbuild: bytesOf(await bundleWithEsbuild(contender)),
+      rolldown: bytesOf(await bundleWithRolldown(contender, rolldown)),
+    });
   }
-  for (const [name = '', ...numbers] of lines) {
-    console.log([name.padEnd(42), ...numbers.map((number) => number.padStart(9))].join(' '));
+  return rows;
+}
+
+function print(rows: readonly SizeRow[]): void {
+  const format = (name: string, cells: readonly string[]): string =>
+    [name.padEnd(42), ...cells.map((cell) => cell.padStart(9))].join(' ');
+  console.log(format('bytes in a page', ['esbuild', 'gzip', 'Rolldown', 'gzip']));
+  for (const { name, esbuild, rolldown } of rows) {
+    const bytes = [esbuild.minified, esbuild.gzipped, rolldown.minified, rolldown.gzipped];
+    console.log(
+      format(
+        name,
+        bytes.map((each) => each.toLocaleString('en')),
+      ),
+    );
   }
 }
 
-await main();
+const { out } = parseArgs({ options: { out: { type: 'boolean' } } }).values;
+const rows = await measure();
+print(rows);
+if (out) await writeFigures('size', { command: 'npm run size -- --out', rows });

@@ -17,7 +17,7 @@ function skippedParts(skipped: Counted['skipped']): string {
 function wouldSend({ counted, requestsPerSecond }: RunStory): string {
   const count = counted.skipped.get('declined') ?? 0;
   const rate = `${requestsPerSecond.toLocaleString('en')}/s`;
-  const estimate = count ? `: about ${formatEstimate((count * 1_000) / requestsPerSecond)} at ${rate}` : '';
+  const estimate = count ? ` (about ${formatEstimate((count * 1_000) / requestsPerSecond)} at ${rate})` : '';
   return `${formatCount(count)} would be sent${estimate}`;
 }
 
@@ -52,7 +52,7 @@ function asText(story: RunStory): string {
     `${recordsInWords(done)}: ${countsInWords(story)}\n`,
     isAllSkipped ? 'Nothing was sent: every record was skipped.\n' : '',
     ...failures.map(failureInWords),
-    remaining ? `${recordsInWords(remaining)} of the input without a result.\n` : '',
+    remaining ? `Left in the input: ${recordsInWords(remaining)}.\n` : '',
     ...(isDryRun ? [] : howToGoOn(story).map((sentence) => `${sentence}\n`)),
   ].join('');
 }

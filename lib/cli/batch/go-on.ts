@@ -19,7 +19,7 @@ const times = (count: number, one: string, many: string): string => `${formatCou
 function afterTheCut({ counted, hasJournal, line }: Situation): string {
   const { accepted, rejected, unknown } = counted.kinds;
   const sent = accepted + rejected + unknown;
-  if (hasJournal) return 'Run the same command again: the journal knows who is done, and the others are sent.';
+  if (hasJournal) return 'Run the same command again: it skips the records that are done, and sends the others.';
   if (!sent) return 'Run the same command again: nobody was sent a code.';
   const again = `Without --journal, the same command sends again to ${times(sent, 'record that was', 'records that were')} sent`;
   const rest = line === undefined ? 'remove these records' : `remove the records up to line ${formatCount(line)}`;
