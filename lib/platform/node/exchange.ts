@@ -76,6 +76,7 @@ function problemOf(error: unknown): ConnectProblem | undefined {
 export class Exchange implements Dispatcher.DispatchHandler, QueuedRequest {
   earlier: QueuedRequest | undefined;
   later: QueuedRequest | undefined;
+  context: QueuedRequest['context'];
   // Not #private, which costs a twentieth of a whole call on Node 20.
   private readonly limits: AttemptLimits;
   private readonly connectTimeoutMs: number;

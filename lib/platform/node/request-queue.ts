@@ -1,6 +1,7 @@
 // Hands a bounded number of requests to undici at a time, in the order in which they came. undici itself keeps a request
 // that was given up until a connection has come to it: with its body, for as long as a proxy stays silent, and it then
 // gives the connection up with the request.
+import { AsyncResource } from 'node:async_hooks';
 
 /** A request that waits for its turn. It is a link of the queue itself, so that waiting and leaving cost nothing. */
 export interface QueuedRequest {
@@ -10,6 +11,8 @@ export interface QueuedRequest {
   earlier: QueuedRequest | undefined;
   /** The request behind it, while it waits. Belongs to the queue. */
   later: QueuedRequest | undefined;
+  /** The async context in which it came, which those who trace the process must see. Belongs to the queue. */
+  context: AsyncResource | undefined;
 }
 
 /** A queue in front of undici's pool. */
@@ -32,6 +35,7 @@ export class RequestQueue {
       request.dispatch();
       return;
     }
+    request.context = new AsyncResource('ForgotPasswordRequest');
     request.earlier = this.last;
     if (this.last) this.last.later = request;
     else this.first = request;
@@ -48,6 +52,7 @@ export class RequestQueue {
     else this.last = earlier;
     request.earlier = undefined;
     request.later = undefined;
+    request.context = undefined;
   }
 
   /** Notes that undici has let go of a request: the next one takes its place. */
@@ -58,9 +63,10 @@ export class RequestQueue {
     this.isAdmitting = true;
     while (this.first && this.running < this.limit) {
       const request = this.first;
+      const { context } = request;
       this.leave(request);
       this.running++;
-      request.dispatch();
+      context?.runInAsyncScope(request.dispatch, request);
     }
     this.isAdmitting = false;
   }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect } from 'chai';
 import { type QueuedRequest, RequestQueue } from '../../../lib/platform/node/request-queue.ts';
 
@@ -7,9 +8,10 @@ describe('the request queue', () => {
     dispatched = [];
   });
 
-  const request = (name: string, onDispatch = (): void => {}): QueuedRequest => ({
+  const request = (name: string, onDispatch: () => unknown = () => {}): QueuedRequest => ({
     earlier: undefined,
     later: undefined,
+    context: undefined,
     dispatch() {
       dispatched.push(name);
       onDispatch();
@@ -24,6 +26,17 @@ describe('the request queue', () => {
     expect(dispatched).to.deep.equal(['a', 'b', 'c']);
     queue.release();
     expect(dispatched).to.deep.equal(['a', 'b', 'c', 'd']);
+  });
+
+  it('dispatches a request that waited in the async context in which it came', () => {
+    const store = new AsyncLocalStorage<string>();
+    const contexts: unknown[] = [];
+    const seen = (): unknown => contexts.push(store.getStore());
+    const queue = new RequestQueue(1);
+    store.run('first', () => queue.enter(request('a', seen)));
+    store.run('second', () => queue.enter(request('b', seen)));
+    store.run('first', () => queue.release());
+    expect(contexts).to.deep.equal(['first', 'second']);
   });
 
   it('does not let a new request overtake those that wait', () => {
@@ -53,7 +66,8 @@ describe('the request queue', () => {
     for (const each of [first, second, third]) queue.enter(each);
     queue.leave(second);
     queue.leave(third);
-    for (const each of [first, second, third]) expect(each).to.include({ earlier: undefined, later: undefined });
+    for (const each of [first, second, third])
+      expect(each).to.include({ earlier: undefined, later: undefined, context: undefined });
   });
 
   it('ignores that a request leaves which does not wait', () => {
