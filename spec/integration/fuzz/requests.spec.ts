@@ -66,11 +66,12 @@ for (const [build, lib] of Object.entries({ node, web })) {
 describe('metadata named like what all objects have', () => {
   it('is sent as metadata, and changes nothing else', async () => {
     let sent = '';
+    const cognito = openCognito();
     const client = new web.ForgotPasswordClient({
       endpointUrl: 'http://localhost',
-      transport: async (_url, { body }) => {
-        sent = body;
-        return new Response('{}');
+      transport: (url, request) => {
+        sent = request.body;
+        return cognito.transport(url, request);
       },
     });
     const source = `{${trapNames.map((name) => `"${name}":"a value"`).join()}}`;
