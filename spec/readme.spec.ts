@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { transform } from 'esbuild';
 import { CLI } from './support/cli.ts';
+import { type ListeningCognito, sendCode, sendingCode, withCognito } from './support/cognito.ts';
 import { type Consumer, makeConsumer } from './support/consumer.ts';
-import { reply, type Service, withService } from './support/service.ts';
 
 const RUN_TIMEOUT_MS = 60_000;
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -90,7 +90,7 @@ describe('the README', function () {
 
   after(() => consumer.remove());
 
-  const run = async (program: string, args: readonly string[], service: Service): Promise<string> => {
+  const run = async (program: string, args: readonly string[], service: ListeningCognito): Promise<string> => {
     const child = spawn(program, args, {
       cwd: consumer.folder,
       env: {
@@ -113,10 +113,11 @@ describe('the README', function () {
   };
 
   /** Runs a snippet; what it failed with, and whether it called the service. */
-  const outcomeOf = (run: (service: Service) => Promise<string>): Promise<readonly [string, boolean]> =>
-    withService(reply(200, { CodeDeliveryDetails: { DeliveryMedium: 'EMAIL' } }), async (service) => {
+  const outcomeOf = (run: (service: ListeningCognito) => Promise<string>): Promise<readonly [string, boolean]> =>
+    withCognito(sendingCode, async (service) => {
+      await sendCode(service, '1example23456789');
       const failure = await run(service);
-      return [failure, service.requests.length > 0];
+      return [failure, service.requests.length > 1];
     });
 
   it('has snippets', () => {

@@ -26,6 +26,8 @@ export interface Fault {
   readonly times?: number | undefined;
   /** Default: both operations. */
   readonly operation?: OperationName | undefined;
+  /** The `Username` of the requests that fail, as the client sends it. Default: every user. */
+  readonly username?: string | undefined;
 }
 
 const isStatus = (value: unknown, from: number): boolean =>
@@ -50,6 +52,7 @@ const faultShape: Shape<Fault> = {
   ),
   times: unless((value) => isAbsent(value) || value === Number.POSITIVE_INFINITY, count),
   operation: unless(isAbsent, oneOf('ForgotPassword', 'ConfirmForgotPassword')),
+  username: unless(isAbsent, text),
 };
 
 const namedShape: Shape<NamedFault> = {
@@ -64,7 +67,7 @@ const namedShape: Shape<NamedFault> = {
   ),
 };
 
-/** The queue of faults. A request takes the first fault that matches its operation. */
+/** The queue of faults. A request takes the first fault that matches its operation and user. */
 export class Faults {
   #pending: { readonly fault: Fault; left: number }[] = [];
 
@@ -76,8 +79,10 @@ export class Faults {
   }
 
   /** Takes the fault for a request, if there is one. */
-  take(operation: string): Fault | undefined {
-    const next = this.#pending.find(({ fault }) => (fault.operation ?? operation) === operation);
+  take(operation: OperationName, username: unknown): Fault | undefined {
+    const next = this.#pending.find(
+      ({ fault }) => (fault.operation ?? operation) === operation && (fault.username ?? username) === username,
+    );
     if (!next) return undefined;
     next.left--;
     if (!next.left) this.#pending = this.#pending.filter((each) => each !== next);

@@ -107,7 +107,7 @@ export class Service {
       return { kind: 'reply', reply: errorReply(refusal('UnknownOperationException'), requestId) };
     const members = parsed(body);
     this.requests.push({ operation, members: members ?? {}, at: this.#environment.now(), requestId });
-    const fault = this.#faults.take(operation);
+    const fault = this.#faults.take(operation, members?.Username);
     if (fault?.when === 'before') return fateOf(fault, requestId, okReply({}, requestId));
     const answer = await this.#pool.answer(operation, members);
     const reply = 'refused' in answer ? errorReply(answer.refused, requestId) : okReply(answer.accepted, requestId);

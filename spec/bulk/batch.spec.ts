@@ -4,41 +4,39 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { Batch } from '../../lib/bulk/batch.ts';
 import type { CallPolicy } from '../../lib/client/policy.ts';
-import type { BatchProgress, Transport } from '../../lib/index.ts';
+import type { BatchProgress } from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
 import { collect, describeCmdlet, rejectionOf } from '../support/cmdlet.ts';
-import { type Answer, reply } from '../support/service.ts';
+import { accepting, knowing, type ListeningCognito, refusing, type Setting, watched } from '../support/cognito.ts';
 
-const userOf = (body: string): string => JSON.parse(body).Username;
-const usersOf = (service: { requests: readonly { body: string }[] }): string[] =>
-  service.requests.map(({ body }) => userOf(body));
+const usersOf = (service: ListeningCognito): unknown[] => service.requests.map(({ members }) => members.Username);
+const throttling = refusing('TooManyRequestsException');
 
 describeCmdlet('a batch', (useBench, build) => {
   it('sends records side by side, and yields results in order', () => {
     const held: (() => void)[] = [];
     const users = ['a', 'b', 'c', 'd'];
-    return useBench(
-      async ({ lib, base }) => {
-        const results = await collect(lib.resetForgottenPasswords(users, { ...base, concurrency: 4 }));
-        expect(results.map(({ input }) => input)).to.deep.equal(users);
-        expect(results.every(({ ok }) => ok)).to.equal(true);
-      },
-      (...exchange) => {
-        held.push(() => reply(200, {})(...exchange));
-        // Answered only when all four are there, the last one first.
-        if (held.length === 4) for (const answer of held.reverse()) answer();
-      },
-    );
+    // Answered only when all four are there, the last one first.
+    const untilAllAreThere = (): Promise<void> =>
+      new Promise((resolve) => {
+        held.push(resolve);
+        if (held.length === 4) for (const release of held.reverse()) release();
+      });
+    return useBench(async ({ lib, base, service }) => {
+      const parameters = { ...base, concurrency: 4, ClientConfig: { transport: watched(service, untilAllAreThere) } };
+      const results = await collect(lib.resetForgottenPasswords(users, parameters));
+      expect(results.map(({ input }) => input)).to.deep.equal(users);
+      expect(results.every(({ ok }) => ok)).to.equal(true);
+    });
   });
 
   it('keeps no more of a long source than a few records for each that is under way', () =>
-    useBench(async ({ lib, base }) => {
+    useBench(async ({ lib, base, service: { transport } }) => {
       let read = 0;
       let most = 0;
       function* source() {
         while (read < 5_000) yield `user${read++}`;
       }
-      const transport: Transport = async () => new Response('{}');
       const parameters = { ...base, concurrency: 10, ClientConfig: { transport } };
       for await (const { index } of lib.resetForgottenPasswords(source(), parameters)) {
         most = Math.max(most, read - index);
@@ -57,39 +55,30 @@ describeCmdlet('a batch', (useBench, build) => {
       expect(usersOf(service)).to.deep.equal(['a', 'b', 'a']);
     }));
 
-  it('sends a throttled record again until it is done', () => {
-    let requests = 0;
-    const throttle: Answer = (...exchange) => {
-      requests++;
-      const isRefused = requests % 3 !== 0;
-      const answer = isRefused ? reply(400, { __type: 'TooManyRequestsException' }) : reply(200, {});
-      answer(...exchange);
-    };
-    return useBench(async ({ lib, base }) => {
-      const seen: BatchProgress[] = [];
-      const parameters = {
-        ...base,
-        requestsPerSecond: 1_000,
-        onProgress: (progress: BatchProgress) => seen.push(progress),
-      };
-      const results = await collect(lib.resetForgottenPasswords(['a'], parameters));
-      expect(results.map(({ ok }) => ok)).to.deep.equal([true]);
-      expect(seen.at(-1)).to.deep.include({ done: 1, accepted: 1, throttled: 2 });
-    }, throttle);
-  });
-
-  it('gives a throttled record up after maxWaitMs', () =>
+  it('sends a throttled record again until it is done', () =>
     useBench(
       async ({ lib, base }) => {
-        const parameters = { ...base, requestsPerSecond: 1_000, maxWaitMs: 1 };
-        const [result] = await collect(lib.resetForgottenPasswords(['a'], parameters));
-        expect(result?.ok === false && result.error).to.be.instanceOf(lib.TooManyRequestsException);
+        const seen: BatchProgress[] = [];
+        const parameters = {
+          ...base,
+          requestsPerSecond: 1_000,
+          onProgress: (progress: BatchProgress) => seen.push(progress),
+        };
+        const results = await collect(lib.resetForgottenPasswords(['a'], parameters));
+        expect(results.map(({ ok }) => ok)).to.deep.equal([true]);
+        expect(seen.at(-1)).to.deep.include({ done: 1, accepted: 1, throttled: 2 });
       },
-      reply(400, { __type: 'TooManyRequestsException' }),
+      refusing('TooManyRequestsException', 2),
     ));
 
+  it('gives a throttled record up after maxWaitMs', () =>
+    useBench(async ({ lib, base }) => {
+      const parameters = { ...base, requestsPerSecond: 1_000, maxWaitMs: 1 };
+      const [result] = await collect(lib.resetForgottenPasswords(['a'], parameters));
+      expect(result?.ok === false && result.error).to.be.instanceOf(lib.TooManyRequestsException);
+    }, throttling));
+
   it('repeats under at-least-once, and forgets no outcome that is unknown', () => {
-    const answers = [reply(500, {}), reply(400, { __type: 'UserNotFoundException' })];
     return useBench(
       async ({ lib, base, service }) => {
         const parameters = {
@@ -101,18 +90,15 @@ describeCmdlet('a batch', (useBench, build) => {
         expect(result?.ok === false && Object(result.error).outcome).to.equal('unknown');
         expect(service.requests).to.have.length(2);
       },
-      (...exchange) => answers.shift()?.(...exchange),
+      { ...knowing('alice'), faults: [{ when: 'after', with: 500 }] },
     );
   });
 
   it('does not repeat what is ambiguous by default', () =>
-    useBench(
-      async ({ lib, base, service }) => {
-        await collect(lib.resetForgottenPasswords(['a'], { ...base, requestsPerSecond: 1_000 }));
-        expect(service.requests).to.have.length(1);
-      },
-      reply(500, {}),
-    ));
+    useBench(async ({ lib, base, service }) => {
+      await collect(lib.resetForgottenPasswords(['a'], { ...base, requestsPerSecond: 1_000 }));
+      expect(service.requests).to.have.length(1);
+    }, refusing(500)));
 
   it('stops at its budget, and says so', () =>
     useBench(async ({ lib, base, service }) => {
@@ -125,7 +111,6 @@ describeCmdlet('a batch', (useBench, build) => {
     }));
 
   it('gives the budget back for whom no code went out', () => {
-    const unknownUser = reply(400, { __type: 'UserNotFoundException' });
     return useBench(
       async ({ lib, base, service }) => {
         const users = ['a', 'nobody', 'b', 'c'];
@@ -140,7 +125,7 @@ describeCmdlet('a batch', (useBench, build) => {
         expect(seen).to.deep.equal(['a', 'nobody', 'b']);
         expect(usersOf(service)).to.deep.equal(['a', 'nobody', 'b']);
       },
-      (response, request) => (userOf(request.body) === 'nobody' ? unknownUser : reply(200, {}))(response, request),
+      knowing('a', 'b', 'c'),
     );
   });
 
@@ -153,8 +138,6 @@ describeCmdlet('a batch', (useBench, build) => {
     }));
 
   it('adds up attempts of a throttled record', () => {
-    const throttling = reply(400, { __type: 'TooManyRequestsException' });
-    const answers = [throttling, throttling, reply(200, {})];
     return useBench(
       async ({ lib, base }) => {
         const parameters = { ...base, concurrency: 2, Select: '$metadata' } as const;
@@ -163,7 +146,7 @@ describeCmdlet('a batch', (useBench, build) => {
         expect(metadata).to.deep.include({ attempts: 3, httpStatusCode: 200 });
         expect(metadata?.totalRetryDelay).to.be.above(0);
       },
-      (...exchange) => answers.shift()?.(...exchange),
+      refusing('TooManyRequestsException', 2),
     );
   });
 
@@ -171,48 +154,44 @@ describeCmdlet('a batch', (useBench, build) => {
     const controller = new AbortController();
     const reason = new Error('enough');
     const held: (() => void)[] = [];
-    return useBench(
-      async ({ lib, base, service }) => {
-        const users = [...'abcdefghij'];
-        const parameters = { ...base, concurrency: 2, stopSignal: controller.signal };
-        const results = lib.resetForgottenPasswords(users, parameters);
-        for (const user of ['a', 'b']) {
-          expect((await results.next()).value).to.deep.include({ input: user, ok: true });
-        }
-        expect(await rejectionOf(results.next())).to.equal(reason);
-        expect(usersOf(service).sort()).to.deep.equal(['a', 'b']);
-      },
-      (...exchange) => {
-        held.push(() => reply(200, {})(...exchange));
+    const stopAtSecond = (): Promise<void> =>
+      new Promise((resolve) => {
+        held.push(resolve);
         if (held.length < 2) return;
         controller.abort(reason);
-        for (const answer of held) answer();
-      },
-    );
+        for (const release of held) release();
+      });
+    return useBench(async ({ lib, base, service }) => {
+      const users = [...'abcdefghij'];
+      const ClientConfig = { transport: watched(service, stopAtSecond) };
+      const parameters = { ...base, concurrency: 2, stopSignal: controller.signal, ClientConfig };
+      const results = lib.resetForgottenPasswords(users, parameters);
+      for (const user of ['a', 'b']) {
+        expect((await results.next()).value).to.deep.include({ input: user, ok: true });
+      }
+      expect(await rejectionOf(results.next())).to.equal(reason);
+      expect(usersOf(service).sort()).to.deep.equal(['a', 'b']);
+    });
   });
 
   it('ends gently also in the wait of a throttled record, whose result is its refusal', () => {
     const controller = new AbortController();
     const reason = new Error('enough');
-    return useBench(
-      async ({ lib, base }) => {
-        const parameters = {
-          ...base,
-          requestsPerSecond: 0.5,
-          stopSignal: controller.signal,
-          onProgress: () => {},
-        };
-        const results = lib.resetForgottenPasswords(['a', 'b'], parameters);
-        const { value } = await results.next();
-        expect(value?.ok === false && value.error).to.be.instanceOf(lib.TooManyRequestsException);
-        expect(await rejectionOf(results.next())).to.equal(reason);
-      },
-      (...exchange) => {
-        reply(400, { __type: 'TooManyRequestsException' })(...exchange);
-        // Once the answer is there, the record waits for two seconds.
-        setImmediate(() => controller.abort(reason));
-      },
-    );
+    // Once the answer is there, the record waits for two seconds.
+    const stopLater = (): void => void setImmediate(() => controller.abort(reason));
+    return useBench(async ({ lib, base, service }) => {
+      const parameters = {
+        ...base,
+        requestsPerSecond: 0.5,
+        stopSignal: controller.signal,
+        onProgress: () => {},
+        ClientConfig: { transport: watched(service, stopLater) },
+      };
+      const results = lib.resetForgottenPasswords(['a', 'b'], parameters);
+      const { value } = await results.next();
+      expect(value?.ok === false && value.error).to.be.instanceOf(lib.TooManyRequestsException);
+      expect(await rejectionOf(results.next())).to.equal(reason);
+    }, throttling);
   });
 
   it('does not wait for a source that has nothing more to say when it is to end', () => {
@@ -232,16 +211,13 @@ describeCmdlet('a batch', (useBench, build) => {
   });
 
   it('stops after failures in a row that concern all', () =>
-    useBench(
-      async ({ lib, base, service }) => {
-        const users = [...'abcdefghij'];
-        const error = await rejectionOf(collect(lib.resetForgottenPasswords(users, { ...base, stopAfter: 3 })));
-        expect(error.code).to.equal('ERR_STOPPED_FAILURES');
-        expect(error.cause).to.be.instanceOf(lib.ForbiddenException);
-        expect(service.requests).to.have.length(3);
-      },
-      reply(403, { __type: 'ForbiddenException', message: 'Request not allowed due to WAF block.' }),
-    ));
+    useBench(async ({ lib, base, service }) => {
+      const users = [...'abcdefghij'];
+      const error = await rejectionOf(collect(lib.resetForgottenPasswords(users, { ...base, stopAfter: 3 })));
+      expect(error.code).to.equal('ERR_STOPPED_FAILURES');
+      expect(error.cause).to.be.instanceOf(lib.ForbiddenException);
+      expect(service.requests).to.have.length(3);
+    }, refusing('ForbiddenException')));
 
   for (const wrong of [
     { concurrency: 0 },
@@ -283,16 +259,13 @@ describeCmdlet('a batch with a journal', (useBench, build) => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  /** By user: what the service answers. */
-  const answerWith =
-    (answers: Readonly<Record<string, Answer>>): Answer =>
-    (response, request) =>
-      (answers[userOf(request.body)] ?? reply(200, {}))(response, request);
-
-  const first = {
-    b: reply(400, { __type: 'UserNotFoundException' }),
-    c: reply(500, {}),
-    d: reply(400, { __type: 'TooManyRequestsException' }),
+  const times = Number.POSITIVE_INFINITY;
+  const oneOfEach: Setting = {
+    ...knowing('a', 'c', 'd', 'e'),
+    faults: [
+      { when: 'after', with: 500, username: 'c', times },
+      { when: 'before', with: { name: 'TooManyRequestsException' }, username: 'd', times },
+    ],
   };
   const users = ['a', 'b', 'c', 'd', 'e'];
 
@@ -313,7 +286,7 @@ describeCmdlet('a batch with a journal', (useBench, build) => {
       ]);
       const unknown = results[2];
       expect(unknown && !unknown.ok && unknown.error).to.be.instanceOf(node.SkippedError);
-    }, answerWith(first)));
+    }, oneOfEach));
 
   it('sends again what is unknown when asked to', () =>
     useBench(
@@ -322,7 +295,7 @@ describeCmdlet('a batch with a journal', (useBench, build) => {
         await collect(node.resetForgottenPasswords(['c'], { ...base, journal, retryUnknown: true }));
         expect(usersOf(service)).to.deep.equal(['c', 'c']);
       },
-      answerWith({ c: reply(500, {}) }),
+      { ...accepting, faults: [{ when: 'after', with: 500, times }] },
     ));
 
   for (const [name, message] of [
@@ -334,19 +307,17 @@ describeCmdlet('a batch with a journal', (useBench, build) => {
     ['TooManyRequestsException', 'Rate exceeded'],
   ] as const) {
     it(`sends again whom no code went out to for a reason that may pass: ${message}`, () => {
-      let isPassed = false;
       return useBench(
         async ({ base, service }) => {
           const parameters = { ...base, journal, ClientConfig: { maxAttempts: 1 } };
           const [first] = await collect(node.resetForgottenPasswords(['a'], parameters));
           expect(first?.ok).to.equal(false);
-          isPassed = true;
           const [second] = await collect(node.resetForgottenPasswords(['a'], parameters));
           expect(second).to.deep.include({ ok: true });
           expect(second).not.to.have.property('skipped');
           expect(service.requests).to.have.length(2);
         },
-        (...exchange) => (isPassed ? reply(200, {}) : reply(400, { __type: name, message }))(...exchange),
+        refusing({ name, message }, 1),
       );
     });
   }
@@ -361,22 +332,18 @@ describeCmdlet('a batch with a journal', (useBench, build) => {
 
   it('keeps a throttled record for one that was not sent, while it waits', () => {
     let stop = new AbortController();
-    return useBench(
-      async ({ base, service }) => {
-        const parameters = { ...base, journal, requestsPerSecond: 0.5 };
-        const results = node.resetForgottenPasswords(['a'], { ...parameters, stopSignal: stop.signal });
-        await rejectionOf(collect(results));
-        const refused = service.requests.length;
-        // It is sent, and refused, once more: it is neither finished nor unknown.
-        stop = new AbortController();
-        await rejectionOf(collect(node.resetForgottenPasswords(['a'], { ...parameters, stopSignal: stop.signal })));
-        expect(service.requests.length).to.be.above(refused);
-      },
-      (...exchange) => {
-        reply(400, { __type: 'TooManyRequestsException' })(...exchange);
-        setImmediate(() => stop.abort());
-      },
-    );
+    const stopLater = (): void => void setImmediate(() => stop.abort());
+    return useBench(async ({ base, service }) => {
+      const ClientConfig = { transport: watched(service, stopLater) };
+      const parameters = { ...base, journal, requestsPerSecond: 0.5, ClientConfig };
+      const results = node.resetForgottenPasswords(['a'], { ...parameters, stopSignal: stop.signal });
+      await rejectionOf(collect(results));
+      const refused = service.requests.length;
+      // It is sent, and refused, once more: it is neither finished nor unknown.
+      stop = new AbortController();
+      await rejectionOf(collect(node.resetForgottenPasswords(['a'], { ...parameters, stopSignal: stop.signal })));
+      expect(service.requests.length).to.be.above(refused);
+    }, throttling);
   });
 
   it('counts nobody as sent who was declined', () =>

@@ -10,7 +10,8 @@ import { expect } from 'chai';
 import { campaignSize } from '../support/campaign.ts';
 import { seededChance } from '../support/chance.ts';
 import { CLI } from '../support/cli.ts';
-import { reply, startService } from '../support/service.ts';
+import { answersOf, knowing, openCognito } from '../support/cognito.ts';
+import { type Answer, loopback, silence } from '../support/loopback.ts';
 
 const USERS = campaignSize(3_000, 600);
 const KILLS = campaignSize(20, 4);
@@ -28,24 +29,28 @@ describe('a batch that is killed', () => {
     this.timeout(180_000);
     const { below } = seededChance(SEED);
     const folder = await mkdtemp(join(tmpdir(), 'kill-'));
-    const codes = new Map<string, number>();
     let child: ChildProcess | undefined;
     let untilKill = Number.POSITIVE_INFINITY;
-    const service = await startService((response, request) => {
-      const { Username } = JSON.parse(request.body);
-      untilKill--;
-      // Before the service acts, or after, before it answers.
-      if (!untilKill && below(2)) return void child?.kill('SIGKILL');
-      codes.set(Username, (codes.get(Username) ?? 0) + 1);
-      if (!untilKill) child?.kill('SIGKILL');
-      else reply(200, {})(response, request);
-    });
     const names = Array.from({ length: USERS }, (_, index) => `user${index}`);
+    const cognito = openCognito(knowing(...names));
+    const answer = answersOf(cognito);
+    const service = await loopback(async (request) => {
+      untilKill--;
+      const isLast = untilKill === 0;
+      const kill = (): Answer => {
+        child?.kill('SIGKILL');
+        return silence;
+      };
+      // Before the service acts, or after, before it answers.
+      if (isLast && below(2)) return kill();
+      const reply = await answer(request);
+      return isLast ? kill() : reply;
+    });
     await writeFile(join(folder, 'users'), names.join('\n'));
 
     const run = async (): Promise<{ signal: string | null; lines: Line[] }> => {
       const users = await open(join(folder, 'users'));
-      const argv = ['--client-id=c', `--endpoint-url=${service.url}`, `--journal=${join(folder, 'journal')}`];
+      const argv = ['--client-id=client1', `--endpoint-url=${service.url}`, `--journal=${join(folder, 'journal')}`];
       const options = [`--concurrency=${CONCURRENCY}`, '--requests-per-second=100000'];
       child = spawn(process.execPath, [CLI, ...argv, ...options], { stdio: [users.fd, 'pipe', 'inherit'] });
       const [output, [, signal]] = await Promise.all([
@@ -76,13 +81,14 @@ describe('a batch that is killed', () => {
       const { lines } = await run();
       const unknown = lines.filter(({ skipped }) => skipped === 'unknown').map(({ input }) => input);
       expect(lines).to.have.length(USERS);
-      expect(Math.max(...codes.values())).to.equal(1);
-      const lost = names.filter((name) => !codes.has(name) && !unknown.includes(name));
+      const reached = new Set(cognito.messages.map(({ username }) => username));
+      expect(cognito.messages).to.have.length(reached.size);
+      const lost = names.filter((name) => !reached.has(name) && !unknown.includes(name));
       expect(lost).to.deep.equal([]);
       expect(unknown.length).to.be.within(1, CONCURRENCY * KILLS);
       expect(lines.filter(({ ok }) => !ok)).to.have.length(unknown.length);
     } finally {
-      await service.close();
+      await service[Symbol.asyncDispose]();
       await rm(folder, { recursive: true });
     }
   });

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import * as node from '../../lib/node.ts';
 import { collect, describeCmdlet, rejectionOf } from '../support/cmdlet.ts';
-import { reply } from '../support/service.ts';
+import { knowing, openCognito, refusing, type Setting, watched } from '../support/cognito.ts';
 
-const unknownUser = { __type: 'UserNotFoundException', message: 'Username/client id combination not found.' };
+const resetting: Setting = { faults: [{ when: 'after', with: 'reset' }] };
 
 describe('a batch that goes on where another one ended', () => {
-  const requested: string[] = [];
+  const requested: unknown[] = [];
   let folder = '';
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'resume-'));
@@ -18,14 +18,9 @@ describe('a batch that goes on where another one ended', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  /** Answers all requests; where nothing is given, the connection breaks. */
-  const answering =
-    (respond?: () => Response): node.Transport =>
-    async (_url, { body }) => {
-      requested.push((JSON.parse(body) as { Username: string }).Username);
-      if (!respond) throw Object.assign(new Error('reset'), { code: 'ECONNRESET' });
-      return respond();
-    };
+  /** Keeps whom the requests to a pool are for. */
+  const answering = (setting?: Setting): node.Transport =>
+    watched(openCognito(setting), (username) => void requested.push(username));
   const refusedConnection: node.Transport = async () => {
     throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
   };
@@ -41,32 +36,29 @@ describe('a batch that goes on where another one ended', () => {
     );
 
   it('does not forget an unknown outcome while the service is down', async () => {
-    await run(['alice'], answering());
+    await run(['alice'], answering(resetting));
     await run(['alice'], refusedConnection, { retryUnknown: true });
-    const [result] = await run(['alice'], answering());
+    const [result] = await run(['alice'], answering(resetting));
     expect(result).to.include({ ok: false, skipped: 'unknown' });
     expect(requested).to.deep.equal(['alice']);
-    const accept = (): Response => new Response('{}');
-    const [again] = await run(['alice'], answering(accept), { retryUnknown: true });
+    const [again] = await run(['alice'], answering(), { retryUnknown: true });
     expect(again).to.include({ ok: true });
-    expect((await run(['alice'], answering(accept)))[0]).to.include({ skipped: 'accepted' });
+    expect((await run(['alice'], answering()))[0]).to.include({ skipped: 'accepted' });
   });
 
   it('sends rejected records again only with retryRejected', async () => {
-    const reject = (): Response => Response.json(unknownUser, { status: 400 });
-    await run(['alice'], answering(reject));
-    const [skipped] = await run(['alice'], answering(reject));
+    await run(['alice'], answering(knowing('bob')));
+    const [skipped] = await run(['alice'], answering(knowing('bob')));
     expect(skipped).to.include({ skipped: 'rejected' });
-    await run(['alice'], answering(reject), { retryRejected: true });
+    await run(['alice'], answering(knowing('bob')), { retryRejected: true });
     expect(requested).to.deep.equal(['alice', 'alice']);
   });
 
   it('stops before it sends anything more once another run writes to its journal', async () => {
-    const intruding: node.Transport = async (_url, { body }) => {
-      requested.push((JSON.parse(body) as { Username: string }).Username);
+    const intruding = watched(openCognito(), async (username) => {
+      requested.push(username);
       await appendFile(join(folder, 'run.journal'), 'another run');
-      return new Response('{}');
-    };
+    });
     const error = await rejectionOf(run(['alice', 'bob', 'carol'], intruding));
     expect(error).to.be.instanceOf(node.StoppedError);
     expect(error).to.include({ code: 'ERR_STOPPED_JOURNAL' });
@@ -75,23 +67,22 @@ describe('a batch that goes on where another one ended', () => {
   });
 
   it('sends to the same username in another region', async () => {
-    const accept = (): Response => new Response('{}');
     const records = [{ Username: 'alice' }, { Username: 'alice', Region: 'us-east-1' }] as never[];
-    const results = await run(records, answering(accept), {
+    const results = await run(records, answering(), {
       Region: undefined,
-      ClientConfig: { region: 'eu-west-1', transport: answering(accept) },
+      ClientConfig: { region: 'eu-west-1', transport: answering() },
     });
     expect(results.map(({ skipped }) => skipped)).to.deep.equal([undefined, undefined]);
-    const again = await run(records, answering(accept), {
+    const again = await run(records, answering(), {
       Region: undefined,
-      ClientConfig: { region: 'eu-west-1', transport: answering(accept) },
+      ClientConfig: { region: 'eu-west-1', transport: answering() },
     });
     expect(again.map(({ skipped }) => skipped)).to.deep.equal(['accepted', 'accepted']);
   });
 });
 
 describeCmdlet('records that ask for the same', (useBench) => {
-  const reject = reply(400, unknownUser);
+  const reject = refusing('UserNotFoundException');
 
   for (const concurrency of [1, 4]) {
     it(`end as the first of them does, ${concurrency} at a time`, () =>
@@ -137,7 +128,7 @@ describeCmdlet('records that ask for the same', (useBench) => {
         stop.abort('enough');
         expect(await all).to.equal('enough');
       },
-      () => {},
+      { faults: [{ when: 'before', with: 'stall' }] },
     ));
 
   it('are told of once, where they differ only in case', () =>

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import * as node from '../../lib/node.ts';
 import { collect, describeCmdlet, rejectionOf } from '../support/cmdlet.ts';
-import { reply, withService } from '../support/service.ts';
+import { accepting, openCognito, refusing, withCognito } from '../support/cognito.ts';
 
-const failing = reply(500, { __type: 'InternalErrorException', message: 'No.' });
-const throttling = reply(400, { __type: 'TooManyRequestsException', message: 'Rate exceeded' });
+const failing = refusing('InternalErrorException');
+const throttling = refusing('TooManyRequestsException');
 
 async function withVariables<Result>(variables: NodeJS.ProcessEnv, use: () => Promise<Result>): Promise<Result> {
   const saved = { ...process.env };
@@ -69,15 +69,14 @@ describe('the journal of a batch', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const accept = reply(200, {});
   const run = (parameters: object): Promise<unknown[]> => {
     const journal = join(folder, 'run.journal');
     return collect(node.resetForgottenPasswords(['a'], { ClientId: 'client1', journal, ...parameters }));
   };
 
   it('belongs to the endpoint that the environment names', () =>
-    withService(accept, (first) =>
-      withService(accept, async (second) => {
+    withCognito(accepting, (first) =>
+      withCognito(accepting, async (second) => {
         await withVariables({ AWS_ENDPOINT_URL: first.url }, () => run({}));
         for (const other of [
           () => withVariables({ AWS_ENDPOINT_URL: second.url }, () => run({})),
@@ -92,7 +91,7 @@ describe('the journal of a batch', () => {
     ));
 
   it('belongs to the region that the environment names', async () => {
-    const ClientConfig = { transport: async () => new Response('{}') };
+    const ClientConfig = { transport: openCognito().transport };
     await withVariables({ AWS_REGION: 'eu-west-1' }, () => run({ ClientConfig }));
     const error = await rejectionOf(withVariables({ AWS_REGION: 'us-east-1' }, () => run({ ClientConfig })));
     expect(error).to.include({ code: 'ERR_CONFIGURATION_OPTION' });

@@ -6,20 +6,20 @@ import { expect } from 'chai';
 import { readArguments } from '../../lib/cli/arguments.ts';
 import { batchParameters } from '../../lib/cli/batch/batch-parameters.ts';
 import { NO_JOURNAL } from '../../lib/cli/batch/notices.ts';
+import {
+  accepting,
+  answersOf,
+  knowing,
+  type ListeningCognito,
+  openCognito,
+  refusing,
+  withCognito,
+} from '../support/cognito.ts';
+import { type Answerer, withLoopback } from '../support/loopback.ts';
 import { runHere } from '../support/run-here.ts';
-import { type Answer, reply, type Service, withService } from '../support/service.ts';
 
-const userOf = (body: string): string => JSON.parse(body).Username;
-const usersOf = ({ requests }: Service): string[] => requests.map(({ body }) => userOf(body));
-const notFound = reply(
-  400,
-  { __type: 'UserNotFoundException', message: 'User not found.' },
-  { 'x-amzn-requestid': 'r' },
-);
-
-const delivered = reply(200, {
-  CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'n***@e***' },
-});
+const usersOf = ({ requests }: Pick<ListeningCognito, 'requests'>): unknown[] =>
+  requests.map(({ members }) => members.Username);
 
 interface Line {
   readonly input: string;
@@ -27,14 +27,8 @@ interface Line {
   readonly skipped?: string;
 }
 
-/** Answers by user; accepts all others. */
-const answerWith =
-  (answers: Readonly<Record<string, Answer>>): Answer =>
-  (response, request) =>
-    (answers[userOf(request.body)] ?? reply(200, {}))(response, request);
-
 /** Runs the command on users, in this process. */
-async function run({ url }: Service, users: readonly string[], ...argv: string[]) {
+async function run({ url }: ListeningCognito, users: readonly string[], ...argv: string[]) {
   const stdin = Readable.from([Buffer.from(users.map((user) => `${user}\n`).join(''))]);
   const fast = ['--requests-per-second=1000', '--client-id=client1', `--endpoint-url=${url}`];
   const result = await runHere([...fast, ...argv], { stdin });
@@ -77,7 +71,7 @@ describe('many users', () => {
   });
 
   it('get one code each, however often they are in the list', () =>
-    withService(reply(200, {}), async (service) => {
+    withCognito(accepting, async (service) => {
       const { code, lines, stderr } = await run(service, ['a', 'b', 'a']);
       expect(code).to.equal(0);
       expect(lines[2]).to.deep.include({ input: 'a', ok: true, skipped: 'duplicate' });
@@ -86,14 +80,14 @@ describe('many users', () => {
     }));
 
   it('are tried first with --limit', () =>
-    withService(reply(200, {}), async (service) => {
+    withCognito(accepting, async (service) => {
       const { lines } = await run(service, ['a', 'b', 'c'], '--limit=2');
       expect(lines.map(({ input }) => input)).to.deep.equal(['a', 'b']);
       expect(service.requests).to.have.length(2);
     }));
 
   it('are read and checked with --dry-run, and nothing is sent or written, whatever a record says', () =>
-    withService(reply(200, {}), async (service) => {
+    withCognito(accepting, async (service) => {
       const journal = join(folder, 'journal');
       const records = ['{"Username":"alice","WhatIf":false}', '"a b"', '"carol"', '"carol"'];
       const { code, lines, stderr } = await run(service, records, '--dry-run', `--journal=${journal}`);
@@ -112,7 +106,7 @@ describe('many users', () => {
     }));
 
   it('are sent on where a run with the same journal ended at its --max-sends', () =>
-    withService(answerWith({ user1: notFound }), async (service) => {
+    withCognito(knowing('user0', 'user2', 'user3', 'user4', 'user5'), async (service) => {
       const journal = `--journal=${join(folder, 'journal')}`;
       const first = await run(service, many(6), journal, '--max-sends=3', '--concurrency=2');
       expect(first.code).to.equal(1);
@@ -129,7 +123,7 @@ describe('many users', () => {
     }));
 
   it('of whom it is not known what they got are listed, and sent again with --retry-unknown only', () =>
-    withService(answerWith({ a: reply(500, {}) }), async (service) => {
+    withCognito({ ...accepting, faults: [{ when: 'after', with: 500, username: 'a' }] }, async (service) => {
       const journal = `--journal=${join(folder, 'journal')}`;
       await run(service, ['a', 'b'], journal);
       const { code, lines, stderr } = await run(service, ['a', 'b'], journal);
@@ -143,7 +137,7 @@ describe('many users', () => {
     }));
 
   it('are left alone after 5 failures in a row that are none of theirs, and it is said why', () =>
-    withService(reply(403, { __type: 'ForbiddenException', message: 'WAF block' }), async (service) => {
+    withCognito(refusing({ name: 'ForbiddenException', message: 'WAF block' }), async (service) => {
       const { code, stderr } = await run(service, many(100), '--concurrency=1');
       expect(code).to.equal(1);
       expect(service.requests).to.have.length(5);
@@ -155,7 +149,7 @@ describe('many users', () => {
     }));
 
   it('are not given up for failures of their own', () =>
-    withService(notFound, async (service) => {
+    withCognito(knowing('alice'), async (service) => {
       const { lines } = await run(service, many(20));
       expect(lines).to.have.length(20);
     }));
@@ -165,8 +159,8 @@ describe('many users', () => {
       'report.csv',
       [
         'time,index,line,username,outcome,skipped,error,reason,medium,destination,requestId',
-        "TIME,0,1,'=HYPERLINK(),accepted,,,,EMAIL,n***@e***,",
-        'TIME,1,2,nobody,rejected,,UserNotFoundException,USER_NOT_FOUND,,,r',
+        "TIME,0,1,'=HYPERLINK(),accepted,,,,EMAIL,a***@e***,REQUEST",
+        'TIME,1,2,nobody,rejected,,UserNotFoundException,USER_NOT_FOUND,,,REQUEST',
         'TIME,2,3,nobody,skipped,duplicate,UserNotFoundException,,,,',
         '',
       ].join('\r\n'),
@@ -174,24 +168,26 @@ describe('many users', () => {
     [
       'report.ndjson',
       [
-        '{"time":"TIME","index":0,"line":1,"username":"=HYPERLINK()","outcome":"accepted","skipped":null,"error":null,"reason":null,"medium":"EMAIL","destination":"n***@e***","requestId":null}',
-        '{"time":"TIME","index":1,"line":2,"username":"nobody","outcome":"rejected","skipped":null,"error":"UserNotFoundException","reason":"USER_NOT_FOUND","medium":null,"destination":null,"requestId":"r"}',
+        '{"time":"TIME","index":0,"line":1,"username":"=HYPERLINK()","outcome":"accepted","skipped":null,"error":null,"reason":null,"medium":"EMAIL","destination":"a***@e***","requestId":"REQUEST"}',
+        '{"time":"TIME","index":1,"line":2,"username":"nobody","outcome":"rejected","skipped":null,"error":"UserNotFoundException","reason":"USER_NOT_FOUND","medium":null,"destination":null,"requestId":"REQUEST"}',
         '{"time":"TIME","index":2,"line":3,"username":"nobody","outcome":"skipped","skipped":"duplicate","error":"UserNotFoundException","reason":null,"medium":null,"destination":null,"requestId":null}',
         '',
       ].join('\n'),
     ],
   ] as const) {
     it(`have a line each in ${name}`, () =>
-      withService(answerWith({ nobody: notFound, '=HYPERLINK()': delivered }), async (service) => {
+      withCognito(knowing('=HYPERLINK()'), async (service) => {
         const report = join(folder, name);
         await run(service, ['=HYPERLINK()', 'nobody', 'nobody'], `--report=${report}`);
         const rows = await readFile(report, 'utf8');
-        expect(rows.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')).to.equal(expected);
+        expect(rows.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME').replace(/0{8}-[\d-]{27}/g, 'REQUEST')).to.equal(
+          expected,
+        );
       }));
   }
 
   it('whose report cannot be written are not sent', () =>
-    withService(reply(200, {}), async (service) => {
+    withCognito(accepting, async (service) => {
       const { code } = await run(service, ['a'], `--report=${join(folder, 'missing', 'report')}`);
       expect(code).to.equal(2);
       expect(service.requests).to.have.length(0);
@@ -199,29 +195,29 @@ describe('many users', () => {
 
   it('are sent on after Ctrl-C, which says so', () => {
     const controller = new AbortController();
-    return withService(
-      (...exchange) => {
-        controller.abort();
-        reply(200, {})(...exchange);
-      },
-      async (service) => {
-        const argv = ['--client-id=c', `--endpoint-url=${service.url}`, `--journal=${join(folder, 'journal')}`];
-        const stdin = () => Readable.from([Buffer.from(many(30).join('\n'))]);
-        const first = await runHere([...argv, '--concurrency=2'], { stdin: stdin(), signal: controller.signal });
-        expect(first.code).to.equal(130);
-        expect(first.stderr).to.contain('Run the same command again: it skips the records that are done');
-        const begun = service.requests.length;
-        expect(begun).to.be.within(1, 2);
-        const second = await runHere([...argv, '--requests-per-second=1000'], { stdin: stdin() });
-        expect(second.code).to.equal(0);
-        expect(new Set(usersOf(service)).size).to.equal(30);
-        expect(service.requests).to.have.length(30);
-      },
-    );
+    const cognito = openCognito();
+    const answer = answersOf(cognito);
+    const interrupt: Answerer = (request) => {
+      controller.abort();
+      return answer(request);
+    };
+    return withLoopback([interrupt], async (service) => {
+      const argv = ['--client-id=c', `--endpoint-url=${service.url}`, `--journal=${join(folder, 'journal')}`];
+      const stdin = () => Readable.from([Buffer.from(many(30).join('\n'))]);
+      const first = await runHere([...argv, '--concurrency=2'], { stdin: stdin(), signal: controller.signal });
+      expect(first.code).to.equal(130);
+      expect(first.stderr).to.contain('Run the same command again: it skips the records that are done');
+      const begun = cognito.requests.length;
+      expect(begun).to.be.within(1, 2);
+      const second = await runHere([...argv, '--requests-per-second=1000'], { stdin: stdin() });
+      expect(second.code).to.equal(0);
+      expect(new Set(usersOf(cognito)).size).to.equal(30);
+      expect(cognito.requests).to.have.length(30);
+    });
   });
 
   it('have a summary for programs as well', () =>
-    withService(answerWith({ nobody: notFound }), async (service) => {
+    withCognito(knowing('a'), async (service) => {
       const { stderr } = await run(service, ['a', 'nobody'], '--error-format=json');
       const [notice = '', summary = ''] = stderr.split('\n');
       expect(JSON.parse(notice)).to.deep.equal({ type: 'notice', text: NO_JOURNAL });

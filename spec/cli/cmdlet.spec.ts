@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { computeSecretHash } from '../../lib/node.ts';
 import { type CliResult, runCli, runCliOn } from '../support/cli.ts';
-import { accept, details } from '../support/cmdlet.ts';
-import { withService } from '../support/service.ts';
+import { accepting, details, withCognito } from '../support/cognito.ts';
 
 interface Sent extends CliResult {
   /** The members that the service received; nothing where it received none. */
@@ -15,10 +14,10 @@ interface Sent extends CliResult {
 
 /** Runs the command against a service that accepts. */
 function runAgainst(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Sent> {
-  return withService(accept, async ({ url, requests }) => {
+  return withCognito(accepting, async ({ url, requests }) => {
     const result = await runCli([...argv, `--endpoint-url=${url}`], { COGNITO_CLIENT_ID: 'client1', ...env });
     expect(requests.length).to.be.at.most(1);
-    return { ...result, request: requests[0] && JSON.parse(requests[0].body) };
+    return { ...result, request: requests[0]?.members };
   });
 }
 
@@ -39,13 +38,13 @@ describe("the cmdlet's parameters at a shell", () => {
     const request = { ClientId: 'client1', Username: 'alice' };
     expect(await requestOf('alice')).to.deep.equal(request);
     expect(await requestOf('--username', 'alice')).to.deep.equal(request);
-    await withService(accept, async ({ url, requests }) => {
+    await withCognito(accepting, async ({ url, requests }) => {
       const { code, results } = await runCliOn('alice\n', ['--client-id=client1', `--endpoint-url=${url}`]);
       expect({ code, results }).to.deep.equal({
         code: 0,
         results: [{ index: 0, input: 'alice', ok: true, output: details }],
       });
-      expect(requests.map(({ body }) => JSON.parse(body))).to.deep.equal([request]);
+      expect(requests.map(({ members }) => members)).to.deep.equal([request]);
     });
   });
 
@@ -76,12 +75,13 @@ describe("the cmdlet's parameters at a shell", () => {
     expect(await requestOf('alice', '--secret-hash=YQ==')).to.deep.include({ SecretHash: 'YQ==' });
     const path = join(folder, 'secret');
     await writeFile(path, 'hunter2\n');
-    await withService(accept, async ({ url, requests }) => {
+    const clients = [{ clientId: 'client1', clientSecret: 'hunter2' }];
+    await withCognito({ ...accepting, clients }, async ({ url, requests }) => {
       const argv = ['--client-id=client1', `--endpoint-url=${url}`, `--client-secret-file=${path}`];
       expect((await runCliOn('alice\nbob\n', argv)).code).to.equal(0);
       for (const [index, username] of ['alice', 'bob'].entries()) {
         const SecretHash = await computeSecretHash({ username, clientId: 'client1', clientSecret: 'hunter2' });
-        expect(JSON.parse(requests[index]?.body ?? '')).to.deep.include({ Username: username, SecretHash });
+        expect(requests[index]?.members).to.deep.include({ Username: username, SecretHash });
       }
     });
   });
@@ -91,7 +91,7 @@ describe("the cmdlet's parameters at a shell", () => {
     expect(destination).to.deep.include({ code: 0, stdout: `${details.Destination}\n` });
     expect((await runAgainst(['alice', '--select=^username'])).stdout).to.equal('"alice"\n');
     const all = JSON.parse((await runAgainst(['alice', '--select', '*'])).stdout);
-    expect(all).to.have.nested.property('$metadata.requestId', 'request-1');
+    expect(all).to.have.nested.property('$metadata.requestId', '00000000-0000-4000-8000-000000000001');
     for (const select of ['Destination', '']) {
       const unknown = await runAgainst(['alice', `--select=${select}`]);
       expect(unknown).to.deep.include({ code: 2, stdout: '', request: undefined });

@@ -7,35 +7,55 @@ import { expect } from 'chai';
 import { flags } from '../../lib/cli/flags.ts';
 import { computeSecretHash } from '../../lib/node.ts';
 import { VERSION } from '../../lib/schema/generated/version.ts';
+import type { NamedFault } from '../../lib/testing/testing.ts';
+import {
+  answersOf,
+  CODE,
+  confirmationsTo,
+  openCognito,
+  refusing,
+  type Setting,
+  sendCode,
+  sendingCode,
+  withCognito,
+} from '../support/cognito.ts';
 import { fakeTerminal } from '../support/fake-terminal.ts';
+import { type Answerer, withLoopback } from '../support/loopback.ts';
 import { type Here, runHere, terminalInput } from '../support/run-here.ts';
-import { type Answer, reply, type Service, withService } from '../support/service.ts';
 
-const PASSWORD = 'Correct horse 7 ';
-const ok = reply(200, {}, { 'x-amzn-requestid': 'request-1' });
-const rejectWith = (name: string, message = 'No.'): Answer => reply(400, { __type: name, message });
+const PASSWORD = 'Correct horse 7';
 
 /** Standard input that holds a text. */
 const holding = (text: string | Uint8Array): Here => ({ stdin: Readable.from([Buffer.from(text)]) });
 
-const sentTo = ({ requests }: Service): unknown[] => requests.map(({ body }) => JSON.parse(body));
+const runAt = (url: string, argv: readonly string[], here: Here) =>
+  runHere(['confirm', 'alice', '--client-id=c', `--endpoint-url=${url}`, ...argv], here);
 
-/** Runs `confirm alice` against a service. */
-function confirm(answer: Answer, argv: readonly string[], here: Here = {}) {
-  return withService(answer, async (service) => {
-    const args = ['confirm', 'alice', '--client-id=c', `--endpoint-url=${service.url}`, ...argv];
-    const result = await runHere(args, here);
-    return {
-      ...result,
-      sent: sentTo(service),
-      targets: service.requests.map(({ headers }) => headers['x-amz-target']),
-    };
+/** Runs `confirm alice` against a pool that has sent alice a code. */
+function confirm(argv: readonly string[], here: Here = {}, { faults = [] }: Setting = {}) {
+  return withCognito(sendingCode, async (service) => {
+    await sendCode(service, 'c');
+    for (const fault of faults) service.fail(fault);
+    const result = await runAt(service.url, argv, here);
+    return { ...result, sent: confirmationsTo(service), password: service.passwordOf('alice') };
   });
 }
 
-/** Runs it with a code and a password from standard input. */
-const confirmWith = (answer: Answer, ...more: readonly string[]) =>
-  confirm(answer, ['--confirmation-code=123456', '--password-file=-', ...more], holding(PASSWORD));
+/** Runs it with the code and a password from standard input. */
+const confirmWith = (...more: readonly string[]) =>
+  confirm([`--confirmation-code=${CODE}`, '--password-file=-', ...more], holding(PASSWORD));
+
+/** Runs it against a pool that refuses. */
+const confirmRefused = (error: string | NamedFault) =>
+  confirm([`--confirmation-code=${CODE}`, '--password-file=-'], holding(PASSWORD), refusing(error));
+
+/** The password that it sends, which may be one that the service refuses. */
+const passwordSent = (file: string, here: Here = {}): Promise<unknown> =>
+  withLoopback([{}], async ({ url, requests }) => {
+    const { code } = await runAt(url, ['--confirmation-code=1', `--password-file=${file}`], here);
+    expect(code).to.equal(0);
+    return JSON.parse(`${requests[0]?.body}`).Password;
+  });
 
 /** Runs it at a terminal at which these lines are typed, and then nothing more. */
 async function typing(lines: readonly string[], ...more: readonly string[]) {
@@ -46,7 +66,7 @@ async function typing(lines: readonly string[], ...more: readonly string[]) {
       questions.push(text);
       return left.shift();
     });
-  return { ...(await confirm(ok, more, { openTerminal })), questions };
+  return { ...(await confirm(more, { openTerminal })), questions };
 }
 
 describe('confirm', () => {
@@ -63,15 +83,14 @@ describe('confirm', () => {
   };
 
   it('sends code and password, and prints nothing', async () => {
-    const { code, stdout, stderr, sent, targets } = await confirmWith(ok);
+    const { code, stdout, stderr, sent, password } = await confirmWith();
     expect({ code, stdout, stderr }).to.deep.equal({ code: 0, stdout: '', stderr: '' });
-    expect(sent).to.deep.equal([{ ClientId: 'c', Username: 'alice', ConfirmationCode: '123456', Password: PASSWORD }]);
-    expect(targets).to.deep.equal(['AWSCognitoIdentityProviderService.ConfirmForgotPassword']);
+    expect(sent).to.deep.equal([{ ClientId: 'c', Username: 'alice', ConfirmationCode: CODE, Password: PASSWORD }]);
+    expect(password).to.equal(PASSWORD);
   });
 
   it('sends what the flags of the client give', async () => {
     const { sent } = await confirm(
-      ok,
       [
         '--confirmation-code=123456',
         '--password-file=-',
@@ -91,19 +110,24 @@ describe('confirm', () => {
   });
 
   it('prints what --select asks for', async () => {
-    const all = await confirmWith(ok, '--select=*', '--output=json');
+    const all = await confirmWith('--select=*', '--output=json');
     expect(JSON.parse(all.stdout)).to.deep.equal({
-      $metadata: { httpStatusCode: 200, requestId: 'request-1', attempts: 1, totalRetryDelay: 0 },
+      $metadata: {
+        httpStatusCode: 200,
+        requestId: '00000000-0000-4000-8000-000000000002',
+        attempts: 1,
+        totalRetryDelay: 0,
+      },
     });
-    const id = await confirmWith(ok, '--select=$Metadata.RequestId', '--output=text');
-    expect(id.stdout).to.equal('request-1\n');
-    const name = await confirmWith(ok, '--select=^username', '--output=text');
+    const id = await confirmWith('--select=$Metadata.RequestId', '--output=text');
+    expect(id.stdout).to.equal('00000000-0000-4000-8000-000000000002\n');
+    const name = await confirmWith('--select=^username', '--output=text');
     expect(name.stdout).to.equal('alice\n');
   });
 
   it('refuses to print a code, a password or what is not in the answer', async () => {
     for (const select of ['^Password', '^ConfirmationCode', 'CodeDeliveryDetails', '$metadata.x', '']) {
-      const { code, stdout, stderr, sent } = await confirmWith(ok, `--select=${select}`);
+      const { code, stdout, stderr, sent } = await confirmWith(`--select=${select}`);
       expect({ code, stdout, sent }, select).to.deep.equal({ code: 2, stdout: '', sent: [] });
       expect(stderr).to.contain('--select must be one of *, $metadata, ');
     }
@@ -112,11 +136,8 @@ describe('confirm', () => {
   it('takes the password from a file exactly, but for one newline at its end', async () => {
     const contents = { 'a b': 'a b', ' a\n': ' a', 'a\r\n': 'a', 'a\n\n': 'a\n', '\uFEFFa\n': 'a', '日本\n': '日本' };
     for (const [content, Password] of Object.entries(contents)) {
-      const file = `--password-file=${await fileWith(content)}`;
-      const { code, sent } = await confirm(ok, ['--confirmation-code=1', file]);
-      expect({ code, password: Object(sent[0]).Password }).to.deep.equal({ code: 0, password: Password });
-      const piped = await confirm(ok, ['--confirmation-code=1', '--password-file=-'], holding(content));
-      expect(Object(piped.sent[0]).Password).to.equal(Password);
+      expect(await passwordSent(await fileWith(content))).to.equal(Password);
+      expect(await passwordSent('-', holding(content))).to.equal(Password);
     }
   });
 
@@ -134,7 +155,7 @@ describe('confirm', () => {
         [[file], {}],
         [['--password-file=-'], holding(content)],
       ] as const) {
-        const { code, stderr, sent } = await confirm(ok, ['--confirmation-code=1', ...argv], here);
+        const { code, stderr, sent } = await confirm(['--confirmation-code=1', ...argv], here);
         expect({ code, sent }, problem).to.deep.equal({ code: 2, sent: [] });
         expect(stderr).to.contain(problem);
       }
@@ -142,8 +163,11 @@ describe('confirm', () => {
   });
 
   it('takes a password of 256 code points', async () => {
-    const { code } = await confirm(ok, ['--confirmation-code=1', '--password-file=-'], holding('🐎'.repeat(256)));
-    expect(code).to.equal(0);
+    const { code, password } = await confirm(
+      [`--confirmation-code=${CODE}`, '--password-file=-'],
+      holding('🐎'.repeat(256)),
+    );
+    expect({ code, password }).to.deep.equal({ code: 0, password: '🐎'.repeat(256) });
   });
 
   it('says why a file cannot be read, and not its name, which may be the password', async () => {
@@ -151,7 +175,7 @@ describe('confirm', () => {
       ['/no/such/hunter2', 'there is no such file'],
       [folder, 'it is a folder'],
     ]) {
-      const { code, stderr } = await confirm(ok, ['--confirmation-code=1', `--password-file=${path}`]);
+      const { code, stderr } = await confirm(['--confirmation-code=1', `--password-file=${path}`]);
       expect(code).to.equal(2);
       expect(stderr)
         .to.contain(`UsageError: --password-file cannot be read: ${problem}; what another command prints is read by`)
@@ -178,15 +202,16 @@ describe('confirm', () => {
 
   it('asks for the code, and twice for the password', async () => {
     const { code, questions, sent } = await typing([' 123456 ', ' a b ', ' a b ']);
-    expect(code).to.equal(0);
+    // The service refuses outer spaces; the command does not cut them.
+    expect(code).to.equal(1);
     expect(questions).to.deep.equal(['Confirmation code: ', 'New password: ', 'The new password again: ']);
     expect(sent[0]).to.deep.include({ ConfirmationCode: '123456', Password: ' a b ' });
   });
 
   it('asks again where the two passwords differ or are empty, three times at most', async () => {
-    const third = await typing(['a', 'b', '', 'c', 'c'], '--confirmation-code=1');
+    const third = await typing(['a', 'b', '', 'cc', 'cc'], `--confirmation-code=${CODE}`);
     expect(third.code).to.equal(0);
-    expect(Object(third.sent[0]).Password).to.equal('c');
+    expect(third.password).to.equal('cc');
     expect(third.questions[2]).to.equal('The two passwords differ. Try again.\nNew password: ');
     expect(third.questions[3]).to.equal('A password must not be empty. Try again.\nNew password: ');
     const never = await typing(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'g'], '--confirmation-code=1');
@@ -205,7 +230,7 @@ describe('confirm', () => {
   });
 
   it('says what to write where there is no terminal', async () => {
-    const { code, stderr } = await confirm(ok, []);
+    const { code, stderr } = await confirm([]);
     expect(code).to.equal(2);
     expect(stderr)
       .to.contain('write --confirmation-code CODE')
@@ -214,7 +239,7 @@ describe('confirm', () => {
   });
 
   it('does not read a password from standard input that would show it', async () => {
-    const { code, stderr } = await confirm(ok, ['--confirmation-code=1', '--password-file=-'], {
+    const { code, stderr } = await confirm(['--confirmation-code=1', '--password-file=-'], {
       stdin: terminalInput(),
     });
     expect(code).to.equal(2);
@@ -267,13 +292,14 @@ describe('confirm', () => {
   });
 
   it('is a command as the exact first word only', () =>
-    withService(ok, async (service) => {
+    withCognito(sendingCode, async (service) => {
       const common = ['--client-id=c', `--endpoint-url=${service.url}`];
       await runHere(['--username=confirm', ...common]);
       await runHere(['Confirm', ...common]);
-      expect(sentTo(service).map((each) => Object(each).Username)).to.deep.equal(['confirm', 'Confirm']);
-      const targets = service.requests.map(({ headers }) => headers['x-amz-target']);
-      expect(new Set(targets)).to.deep.equal(new Set(['AWSCognitoIdentityProviderService.ForgotPassword']));
+      expect(service.requests.map(({ operation, members }) => [operation, members.Username])).to.deep.equal([
+        ['ForgotPassword', 'confirm'],
+        ['ForgotPassword', 'Confirm'],
+      ]);
     }));
 
   it('sends and asks nothing with --what-if', async () => {
@@ -324,18 +350,22 @@ describe('confirm', () => {
 describe('the exit code of confirm', () => {
   it('is 1 where the service rejects, and the text tells that the password stayed', async () => {
     const message = 'Invalid verification code provided, please try again.';
-    const { code, stdout, stderr } = await confirmWith(rejectWith('CodeMismatchException', message));
+    const { code, stdout, stderr } = await confirm(
+      ['--confirmation-code=111111', '--password-file=-'],
+      holding(PASSWORD),
+    );
     expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '' });
     expect(stderr).to.equal(
       `CodeMismatchException: ${message}\n  reason: CODE_MISMATCH\n` +
         '  hint: Check the code. This does not tell whether the user exists.\n' +
-        '  outcome: rejected (the password was not changed)\n',
+        '  outcome: rejected (the password was not changed)\n' +
+        '  request id: 00000000-0000-4000-8000-000000000002\n',
     );
   });
 
   for (const name of ['UserLambdaValidationException', 'UnexpectedLambdaException', 'InvalidLambdaResponseException']) {
     it(`is 4 for ${name}, after which the password may have been changed`, async () => {
-      const { code, stderr } = await confirmWith(rejectWith(name));
+      const { code, stderr } = await confirmRefused(name);
       expect(code).to.equal(4);
       expect(stderr)
         .to.contain('outcome: unknown (the password may have been changed)')
@@ -345,8 +375,14 @@ describe('the exit code of confirm', () => {
   }
 
   it('is 4 where the connection breaks', async () => {
-    const { code, stderr } = await confirmWith((response) => response.destroy());
-    expect(code).to.equal(4);
+    const { code, stderr, password } = await confirm(
+      [`--confirmation-code=${CODE}`, '--password-file=-'],
+      holding(PASSWORD),
+      {
+        faults: [{ when: 'after', with: 'reset' }],
+      },
+    );
+    expect({ code, password }).to.deep.equal({ code: 4, password: PASSWORD });
     expect(stderr)
       .to.match(/^TransportError: /)
       .and.to.contain('the password may have been changed');
@@ -354,12 +390,17 @@ describe('the exit code of confirm', () => {
 
   it('is 130 where the user interrupts, and the text tells what became of the password', async () => {
     const interruption = new AbortController();
-    const answer: Answer = (...exchange) => {
+    const cognito = openCognito(sendingCode);
+    await sendCode(cognito, 'c');
+    const answer = answersOf(cognito);
+    const interrupt: Answerer = (request) => {
       interruption.abort();
-      ok(...exchange);
+      return answer(request);
     };
-    const argv = ['--confirmation-code=1', '--password-file=-', '--error-format=json'];
-    const { code, stderr } = await confirm(answer, argv, { ...holding('p'), signal: interruption.signal });
+    const argv = [`--confirmation-code=${CODE}`, '--password-file=-', '--error-format=json'];
+    const { code, stderr } = await withLoopback([interrupt], ({ url }) =>
+      runAt(url, argv, { ...holding(PASSWORD), signal: interruption.signal }),
+    );
     expect(code).to.equal(130);
     expect(JSON.parse(stderr)).to.deep.include({
       name: 'InterruptedError',
@@ -375,7 +416,7 @@ describe('the exit code of confirm', () => {
         interruption.abort();
         return Promise.reject(signal.reason);
       });
-    const { code, stderr, sent } = await confirm(ok, [], { openTerminal, signal: interruption.signal });
+    const { code, stderr, sent } = await confirm([], { openTerminal, signal: interruption.signal });
     expect({ code, sent }).to.deep.equal({ code: 130, sent: [] });
     expect(stderr).to.contain('InterruptedError: Interrupted. Nothing was sent\n').and.not.to.contain('failure');
   });

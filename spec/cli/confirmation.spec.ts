@@ -5,12 +5,12 @@ import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { askToConfirm } from '../../lib/cli/confirmation.ts';
 import type { CliResult } from '../support/cli.ts';
+import { accepting, details, type ListeningCognito, withCognito } from '../support/cognito.ts';
 import { fakeTerminal } from '../support/fake-terminal.ts';
 import { type Here, runHere, terminalInput } from '../support/run-here.ts';
-import { reply, type Service, withService } from '../support/service.ts';
 import { hasTerminal, runOnTerminal } from '../support/terminal.ts';
 
-const usersOf = ({ requests }: Service): unknown[] => requests.map(({ body }) => JSON.parse(body).Username);
+const usersOf = ({ requests }: ListeningCognito): unknown[] => requests.map(({ members }) => members.Username);
 
 /** A run at a terminal whose user types these lines and then nothing more. */
 async function answering(answers: readonly string[], argv: readonly string[], here: Here = {}) {
@@ -21,7 +21,7 @@ async function answering(answers: readonly string[], argv: readonly string[], he
       questions.push(text);
       return left.shift();
     });
-  return withService(reply(200, {}), async (service) => {
+  return withCognito(accepting, async (service) => {
     const result = await runHere([...argv, '--client-id=c', `--endpoint-url=${service.url}`], {
       ...here,
       openTerminal,
@@ -36,7 +36,11 @@ describe('--confirm', () => {
   it("asks in PowerShell's words, and sends after Yes, which is the default", async () => {
     for (const yes of ['', 'y', 'Y', ' yes ', 'a', 'Yes to All']) {
       const { code, stdout, questions, users } = await answering([yes], ['alice', '--confirm']);
-      expect({ code, stdout, users }, yes).to.deep.equal({ code: 0, stdout: '{}\n', users: ['alice'] });
+      expect({ code, stdout, users }, yes).to.deep.equal({
+        code: 0,
+        stdout: `${JSON.stringify(details)}\n`,
+        users: ['alice'],
+      });
       expect(questions).to.deep.equal([
         '\nConfirm\nAre you sure you want to perform this action?\n' +
           'Performing the operation "ForgotPassword" on target "alice".\n' +
@@ -104,7 +108,7 @@ describe('--confirm', () => {
   it('is not asked with --force, nor with --what-if, which needs no terminal either', async () => {
     const forced = await answering([], ['alice', '--confirm', '--force']);
     expect(forced).to.deep.include({ code: 0, questions: [], users: ['alice'] });
-    await withService(reply(200, {}), async ({ url, requests }) => {
+    await withCognito(accepting, async ({ url, requests }) => {
       const argv = ['alice', '--client-id=c', `--endpoint-url=${url}`, '--confirm'];
       expect(await runHere([...argv, '--what-if', '--force'])).to.deep.equal({
         code: 0,
@@ -137,7 +141,7 @@ describe('without a terminal', () => {
   };
 
   it('--confirm is an error that says so, and nothing is read or sent', async () => {
-    await withService(reply(200, {}), async ({ url, requests }) => {
+    await withCognito(accepting, async ({ url, requests }) => {
       const argv = ['--confirm', '--client-id=c', `--endpoint-url=${url}`];
       saysSo(await runHere(['alice', ...argv]));
       const here = records('alice\n');
@@ -148,7 +152,7 @@ describe('without a terminal', () => {
   });
 
   it('a record that wants to be asked about fails, and the others are sent', async () => {
-    await withService(reply(200, {}), async (service) => {
+    await withCognito(accepting, async (service) => {
       const argv = ['--client-id=c', `--endpoint-url=${service.url}`];
       const here = records('{"Username":"a","Confirm":true}\n{"Username":"b"}\n');
       const { code, stdout } = await runHere(argv, here);
@@ -180,7 +184,7 @@ describe(`a pseudo-terminal${hasTerminal ? '' : ' (NOT CHECKED: this machine has
   after(() => rm(folder, { recursive: true }));
 
   const runThere = (answers: readonly string[], argv: readonly string[], redirections: string) =>
-    withService(reply(200, {}), async (service) => {
+    withCognito(accepting, async (service) => {
       const args = ['--client-id=c', `--endpoint-url=${service.url}`, ...argv];
       return { ...(await runOnTerminal(args, redirections, answers)), users: usersOf(service) };
     });
@@ -217,6 +221,6 @@ describe(`a pseudo-terminal${hasTerminal ? '' : ' (NOT CHECKED: this machine has
     expect(missing.screen).to.contain('USERNAME is missing, and standard input is a terminal');
     const { code, screen } = await runThere(['\n'], ['alice', '--confirm', '--select=*'], '');
     expect(code).to.equal(0);
-    expect(screen).to.contain('{\n  "$metadata": {');
+    expect(screen).to.contain('{\n  "CodeDeliveryDetails": {');
   });
 });

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
+import { accepting, withCognito } from '../support/cognito.ts';
 import { type Here, runHere } from '../support/run-here.ts';
-import { reply, withService } from '../support/service.ts';
 
 const records = (): Here => ({ stdin: Readable.from([Buffer.from('alice\n')]) });
 
@@ -14,7 +14,7 @@ describe('arguments that do not go together', () => {
   ];
   for (const [argv, hereOf, sentence] of cases) {
     it(`are refused before anything is read or sent: ${argv.join(' ')}`, () =>
-      withService(reply(200, {}), async ({ url, requests }) => {
+      withCognito(accepting, async ({ url, requests }) => {
         const here = hereOf();
         const { code, stdout, stderr } = await runHere([...argv, '--client-id=c', `--endpoint-url=${url}`], here);
         expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });

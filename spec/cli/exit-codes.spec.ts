@@ -1,26 +1,23 @@
 import { expect } from 'chai';
 import { type CliResult, runCli } from '../support/cli.ts';
-import { type Answer, reply, withService } from '../support/service.ts';
+import { accepting, details, refusing, type Setting, withCognito } from '../support/cognito.ts';
 
-/** Runs the command against a service that gives one answer, once. */
-function against(answer: Answer, ...args: string[]): Promise<CliResult> {
-  return withService(answer, async ({ url, requests }) => {
+/** Runs the command against a pool, which it calls once at most. */
+function against(setting: Setting, ...args: string[]): Promise<CliResult> {
+  return withCognito(setting, async ({ url, requests }) => {
     const result = await runCli(['alice', '--client-id=app1', `--endpoint-url=${url}`, ...args]);
     expect(requests.length).to.be.at.most(1);
     return result;
   });
 }
 
-const notFound = reply(
-  400,
-  { __type: 'UserNotFoundException', message: 'Username/client id combination not found.' },
-  { 'x-amzn-requestid': 'request-1' },
-);
+const notFound = refusing('UserNotFoundException');
+const requestId = '00000000-0000-4000-8000-000000000001';
 
 describe('the exit code', () => {
   it('is 0 when the service accepts', async () => {
-    const result = await against(reply(200, {}));
-    expect(result).to.deep.equal({ code: 0, stdout: '{}\n', stderr: '' });
+    const result = await against(accepting);
+    expect(result).to.deep.equal({ code: 0, stdout: `${JSON.stringify(details)}\n`, stderr: '' });
   });
 
   it('is 1 when the service rejects', async () => {
@@ -31,19 +28,19 @@ describe('the exit code', () => {
       '  reason: USER_NOT_FOUND',
       '  hint: Check the name and the user pool: the pool is the one of the client ID and the region.',
       '  outcome: rejected (no code was sent)',
-      '  request id: request-1',
+      `  request id: ${requestId}`,
       '',
     ]);
   });
 
   it('is 2 for wrong usage, and nothing is sent', async () => {
-    const { code, stdout, stderr } = await against(reply(200, {}), '--regoin', 'eu-west-1');
+    const { code, stdout, stderr } = await against(accepting, '--regoin', 'eu-west-1');
     expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
     expect(stderr).to.match(/^UsageError: unknown option --regoin; did you mean --region\?\n/);
   });
 
   it('is 2 for an invalid request, with the flags that set what is wrong', async () => {
-    const { code, stderr } = await against(reply(200, {}), '--client-metadata={"a":1}');
+    const { code, stderr } = await against(accepting, '--client-metadata={"a":1}');
     expect(code).to.equal(2);
     expect(stderr).to.match(/^RequestValidationError: .*\n {2}hint: Set by --client-metadata\.\n/);
     const missing = await runCli(['alice', '--region=eu-west-1']);
@@ -52,7 +49,7 @@ describe('the exit code', () => {
   });
 
   it('is 3 for a configuration that cannot work', async () => {
-    const { code, stderr } = await against(reply(200, {}), '--use-fips-endpoint');
+    const { code, stderr } = await against(accepting, '--use-fips-endpoint');
     expect(code).to.equal(3);
     expect(stderr).to.match(/^ConfigurationError: /);
     const missing = await runCli(['alice', '--client-id=app1', '--client-secret-file=/no/such/file']);
@@ -60,7 +57,7 @@ describe('the exit code', () => {
   });
 
   it('is 4 when the service cannot be reached', async () => {
-    const url = await withService(reply(200, {}), async (service) => service.url);
+    const url = await withCognito(accepting, async (service) => service.url);
     const { code, stderr } = await runCli(['alice', '--client-id=app1', `--endpoint-url=${url}`, '--max-attempts=1']);
     expect(code).to.equal(4);
     expect(stderr)
@@ -69,7 +66,7 @@ describe('the exit code', () => {
   });
 
   it('is 4 when the connection breaks', async () => {
-    const { code, stderr } = await against((response) => response.destroy());
+    const { code, stderr } = await against({ faults: [{ when: 'after', with: 'reset' }] });
     expect(code).to.equal(4);
     expect(stderr)
       .to.match(/^TransportError: /)
@@ -77,13 +74,13 @@ describe('the exit code', () => {
   });
 
   it('is 4 when the reply cannot be the service’s', async () => {
-    const { code, stderr } = await against(reply(200, '<html>'));
+    const { code, stderr } = await against({ faults: [{ when: 'after', with: 'html' }] });
     expect(code).to.equal(4);
     expect(stderr).to.match(/^ResponseError: /);
   });
 
   it('is 4 when the service fails, as a code may have gone out', async () => {
-    const { code, stderr } = await against(reply(500, { __type: 'InternalErrorException', message: 'Sorry.' }));
+    const { code, stderr } = await against(refusing({ name: 'InternalErrorException', message: 'Sorry.' }));
     expect(code).to.equal(4);
     expect(stderr)
       .to.match(/^InternalErrorException: Sorry\.\n/)
@@ -112,8 +109,8 @@ describe('an error', () => {
   });
 
   it('cannot steer a terminal', async () => {
-    const answer = reply(400, { __type: 'NotAuthorizedException', message: 'a\u001B[31mb\nc\u009Bd' });
-    const { stderr } = await against(answer);
+    const setting = refusing({ name: 'NotAuthorizedException', message: 'a\u001B[31mb\nc\u009Bd' });
+    const { stderr } = await against(setting);
     expect(stderr.split('\n')[0]).to.equal('NotAuthorizedException: a\\u001b[31mb\\u000ac\\u009bd');
   });
 });
@@ -154,7 +151,7 @@ describe('verbose', () => {
     expect(client).to.equal('clientId: (not shown) (from --client-id)');
     expect(endpoint).to.match(/^endpointUrl: http:\/\/127\.0\.0\.1:\d+ \(from --endpoint-url\)$/);
     expect(sent).to.match(/^[\d:.]{12} attempt 1: POST http:\/\/127\.0\.0\.1:\d+$/);
-    expect(received).to.match(/^[\d:.]{12} attempt 1: status 400, request id request-1$/);
+    expect(received).to.match(/^[\d:.]{12} attempt 1: status 400, request id [\d-]{36}$/);
     expect(finished).to.match(/^[\d:.]{12} finished: rejected after \d+ ms, attempts: 1$/);
   });
 

@@ -1,23 +1,33 @@
 // A password that is typed at a terminal: it is never shown, and the terminal is as it was before on every way out.
 import { expect } from 'chai';
+import {
+  CODE,
+  confirmationsTo,
+  type ListeningCognito,
+  sendCode,
+  sendingCode,
+  withCognito,
+} from '../support/cognito.ts';
 import { onTerminal, type TerminalRun } from '../support/pseudo-terminal.ts';
-import { reply, type Service, withService } from '../support/service.ts';
 import { hasTerminal } from '../support/terminal.ts';
 
 const PASSWORD = 'zq-Hidden-71';
-const ok = reply(200, {});
 // What comes after it shows whether the terminal shows what is typed.
 const MODE = 'echo "code $?"; stty -a | grep -Eo -- "-?(echo|icanon|isig)\\\\b" | tr "\\n" " "; echo end';
 const SHOWING = /(^|\s)isig\s+icanon\s+echo\s/;
 
-const argsFor = ({ url }: Service): string => `confirm alice --client-id=c --endpoint-url=${url} --confirmation-code=1`;
+const argsFor = ({ url }: ListeningCognito): string =>
+  `confirm alice --client-id=c --endpoint-url=${url} --confirmation-code=${CODE}`;
 
 /** Runs the command on a terminal, and what tells of the terminal's mode after it. */
 function watching(
-  use: (run: TerminalRun, service: Service) => Promise<void>,
-  lineOf = (service: Service): string => `command ${argsFor(service)}; ${MODE}`,
+  use: (run: TerminalRun, service: ListeningCognito) => Promise<void>,
+  lineOf = (service: ListeningCognito): string => `command ${argsFor(service)}; ${MODE}`,
 ) {
-  return withService(ok, (service) => onTerminal(lineOf(service), (run) => use(run, service)));
+  return withCognito(sendingCode, async (service) => {
+    await sendCode(service, 'c');
+    return onTerminal(lineOf(service), (run) => use(run, service));
+  });
 }
 
 describe(`a password at a terminal${hasTerminal ? '' : ' (NOT CHECKED: this machine has no script of util-linux)'}`, () => {
@@ -32,41 +42,41 @@ describe(`a password at a terminal${hasTerminal ? '' : ' (NOT CHECKED: this mach
   };
 
   it('is not shown, and is sent as it was typed', () =>
-    watching(async (run, { requests }) => {
+    watching(async (run, service) => {
       await run.shown(/New password: $/);
       run.press(`${PASSWORD} x\u007F\u007F\r`);
       await run.shown(/again: $/);
       run.press(`wrong\u0015${PASSWORD}\r`);
       await expectEnd(run, 0);
-      expect(JSON.parse(requests[0]?.body ?? '{}').Password).to.equal(PASSWORD);
+      expect(confirmationsTo(service)[0]?.Password).to.equal(PASSWORD);
     }));
 
   it('is not shown where both lines are pasted at once', () =>
-    watching(async (run, { requests }) => {
+    watching(async (run, service) => {
       await run.shown(/New password: $/);
       run.press(`${PASSWORD}\r${PASSWORD}\r`);
       await expectEnd(run, 0);
-      expect(requests).to.have.length(1);
+      expect(confirmationsTo(service)).to.have.length(1);
     }));
 
   it('holds no key that moves the cursor', () =>
-    watching(async (run, { requests }) => {
+    watching(async (run, service) => {
       for (const question of [/New password: $/, /again: $/]) {
         await run.shown(question);
         run.press('abc\u001B[D\u001B[C\u001B[A\r');
       }
       await expectEnd(run, 0);
-      expect(JSON.parse(requests[0]?.body ?? '{}').Password).to.equal('abc');
+      expect(confirmationsTo(service)[0]?.Password).to.equal('abc');
     }));
 
   it('leaves the terminal as it was after Ctrl-C', () =>
     watching(
-      async (run, { requests }) => {
+      async (run, service) => {
         await run.shown(/New password: $/);
         run.press(`${PASSWORD}\u0003`);
         await run.shown(/Interrupted\. Nothing was sent/);
         await expectEnd(run, 130);
-        expect(requests).to.have.length(0);
+        expect(confirmationsTo(service)).to.have.length(0);
       },
       (service) => `trap : INT; command ${argsFor(service)}; ${MODE}`,
     ));
@@ -116,13 +126,13 @@ describe(`a password at a terminal${hasTerminal ? '' : ' (NOT CHECKED: this mach
         run.press('exit\n');
         await run.ended;
         expect(run.screen()).not.to.contain(PASSWORD);
-        expect(JSON.parse(service.requests[0]?.body ?? '{}').Password).to.equal(PASSWORD);
+        expect(confirmationsTo(service)[0]?.Password).to.equal(PASSWORD);
       },
       () => 'exec env HISTFILE=/dev/null bash --norc -i',
     ));
 
   it('stays hidden after Ctrl-Z where no shell could bring the command back', () =>
-    watching(async (run, { requests }) => {
+    watching(async (run, service) => {
       await run.shown(/New password: $/);
       run.press(`half\u001A`);
       await run.shown(/New password: $/);
@@ -130,7 +140,7 @@ describe(`a password at a terminal${hasTerminal ? '' : ' (NOT CHECKED: this mach
       await run.shown(/again: $/);
       run.press(`${PASSWORD}\r`);
       await expectEnd(run, 0);
-      expect(JSON.parse(requests[0]?.body ?? '{}').Password).to.equal(PASSWORD);
+      expect(confirmationsTo(service)[0]?.Password).to.equal(PASSWORD);
     }));
 
   it('leaves the terminal as it was after a crash', () =>

@@ -7,8 +7,8 @@ import { htmlReport } from '../../lib/cli/batch/html-report.ts';
 import { ratePlot, roundUp, throttlingPlot } from '../../lib/cli/batch/plots.ts';
 import { TimelineRecorder } from '../../lib/cli/batch/timeline.ts';
 import { startCli } from '../support/cli.ts';
+import { knowing, withCognito } from '../support/cognito.ts';
 import { madeUpStory } from '../support/run-story.ts';
-import { type Answer, reply, withService } from '../support/service.ts';
 
 const textOf = (page: string): string => page.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' ');
 
@@ -62,11 +62,7 @@ describe('--report run.html', () => {
 
   it('is written at the end of a run, and tells of it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'page-'));
-    const answer: Answer = (...exchange) =>
-      exchange[1].body.includes('nobody')
-        ? reply(400, { __type: 'UserNotFoundException', message: 'User not found.' })(...exchange)
-        : reply(200, {})(...exchange);
-    await withService(answer, async ({ url }) => {
+    await withCognito(knowing('alice'), async ({ url }) => {
       const report = join(folder, 'run.html');
       const args = ['--client-id=client1', `--endpoint-url=${url}`, `--report=${report}`];
       expect((await startCli(args, {}, { text: 'alice\nnobody\n' }).result).code).to.equal(1);

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { runCli, runCliOn } from '../support/cli.ts';
-import { reply, type Service, withService } from '../support/service.ts';
+import { accepting, type ListeningCognito, withCognito } from '../support/cognito.ts';
 import { hasTerminal, runOnTerminal } from '../support/terminal.ts';
 
-const usersOf = ({ requests }: Service): unknown[] => requests.map(({ body }) => JSON.parse(body).Username);
+const usersOf = ({ requests }: ListeningCognito): unknown[] => requests.map(({ members }) => members.Username);
 
 interface Result {
   readonly input: string | null;
@@ -19,7 +19,7 @@ interface Result {
 
 /** What the built command does with records, and whom it sends to. */
 function run(text: string, ...argv: string[]) {
-  return withService(reply(200, {}), async (service) => {
+  return withCognito(accepting, async (service) => {
     const args = ['--client-id=client1', `--endpoint-url=${service.url}`, '--requests-per-second=1000', ...argv];
     const { results, ...rest } = await runCliOn(text, args);
     return { ...rest, results: results as Result[], users: usersOf(service) };
@@ -100,7 +100,7 @@ describe('an argument that is hardly a user', () => {
     ['package.json', '--input FILE'],
   ] as const) {
     it(`is refused with what to write instead: ${argument}`, () =>
-      withService(reply(200, {}), async (service) => {
+      withCognito(accepting, async (service) => {
         const argv = ['--client-id=client1', `--endpoint-url=${service.url}`];
         const { code, stderr } = await runCli([argument, ...argv]);
         expect({ code, requests: service.requests }).to.deep.equal({ code: 2, requests: [] });
@@ -119,7 +119,7 @@ describe('a record of the command line', () => {
   });
 
   it('sets EndpointUrl, ProfileLocation and Force with --trust-records only', () =>
-    withService(reply(200, {}), async (other) => {
+    withCognito(accepting, async (other) => {
       const records = [
         { Username: 'a', EndpointUrl: other.url },
         { Username: 'b', ProfileLocation: '/etc/profiles' },
@@ -151,11 +151,11 @@ describe('a record of the command line', () => {
     }));
 
   it('takes the place of what the environment gives, and not of what a flag gives', () =>
-    withService(reply(200, {}), async (service) => {
+    withCognito(accepting, async (service) => {
       const text = '{"Username":"a","ClientId":"own"}\n{"Username":"b"}\n';
       const argv = [`--endpoint-url=${service.url}`, '--concurrency=1'];
       expect((await runCliOn(text, argv, { COGNITO_CLIENT_ID: 'default' })).code).to.equal(0);
-      expect(service.requests.map(({ body }) => JSON.parse(body).ClientId)).to.deep.equal(['own', 'default']);
+      expect(service.requests.map(({ members }) => members.ClientId)).to.deep.equal(['own', 'default']);
     }));
 });
 
@@ -190,7 +190,7 @@ describe('a set-up that cannot work', () => {
 
 describe('--profile', () => {
   it('names the profile of the shared files whose settings are used', () =>
-    withService(reply(200, {}), async (service) => {
+    withCognito(accepting, async (service) => {
       const home = await mkdtemp(join(tmpdir(), 'profile-'));
       try {
         await writeFile(join(home, 'config'), `[profile staging]\nendpoint_url = ${service.url}\n`);
@@ -205,7 +205,7 @@ describe('--profile', () => {
 
 describe('a client secret', () => {
   it('has the white space around it cut, from a file and from the environment', () =>
-    withService(reply(200, {}), async (service) => {
+    withCognito(accepting, async (service) => {
       const folder = await mkdtemp(join(tmpdir(), 'secret-'));
       try {
         const path = join(folder, 'secret');
@@ -214,7 +214,7 @@ describe('a client secret', () => {
         await runCli([...argv, `--client-secret-file=${path}`]);
         await runCli(argv, { COGNITO_CLIENT_SECRET: '\n secret ' });
         await runCli(argv, { COGNITO_CLIENT_SECRET: 'secret' });
-        const hashes = service.requests.map(({ body }) => JSON.parse(body).SecretHash);
+        const hashes = service.requests.map(({ members }) => members.SecretHash);
         expect(hashes).to.have.length(3);
         expect(new Set(hashes).size).to.equal(1);
         expect((await runCli(argv, { COGNITO_CLIENT_SECRET: ' ' })).stderr).to.contain(
@@ -238,7 +238,7 @@ describe(`a large batch${hasTerminal ? '' : ' (NOT CHECKED: this machine has no 
   after(() => rm(folder, { recursive: true }));
 
   const runThere = (answers: readonly string[], argv: readonly string[], input: string) =>
-    withService(reply(200, {}), async (service) => {
+    withCognito(accepting, async (service) => {
       const args = ['--client-id=c', `--endpoint-url=${service.url}`, '--requests-per-second=100000', ...argv];
       const redirections = `< '${folder}/${input}' > '${folder}/results'`;
       return { ...(await runOnTerminal(args, redirections, answers)), count: service.requests.length };

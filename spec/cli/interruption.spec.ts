@@ -1,10 +1,33 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { NO_JOURNAL } from '../../lib/cli/batch/notices.ts';
 import { type CliRun, startCli } from '../support/cli.ts';
+import { accepting, answersOf, details, openCognito, refusing, type Setting, withCognito } from '../support/cognito.ts';
+import { type Answer, type Answerer, type Loopback, refusal, silence, withLoopback } from '../support/loopback.ts';
 import { runHere } from '../support/run-here.ts';
-import { type Answer, reply, startService, withService } from '../support/service.ts';
+
+const throttled: Answer = {
+  ...refusal('TooManyRequestsException', 'Rate exceeded', 429),
+  headers: { 'x-amz-retry-after': '5000' },
+};
+
+/** Starts a server that does something once it has a request, and then answers. */
+const withHook = <Result>(
+  hook: () => unknown,
+  answer: Answer | Answerer,
+  use: (server: Loopback) => Promise<Result>,
+): Promise<Result> =>
+  withLoopback(
+    [
+      async (request) => {
+        await hook();
+        return typeof answer === 'function' ? answer(request) : answer;
+      },
+    ],
+    use,
+  );
 
 const start = (url: string, ...args: string[]): CliRun =>
   startCli(['alice', '--client-id=client', `--endpoint-url=${url}`, ...args]);
@@ -12,8 +35,9 @@ const start = (url: string, ...args: string[]): CliRun =>
 describe('Ctrl-C', () => {
   it('while the service works says that a code may have been sent', async () => {
     let run: CliRun | undefined;
-    await withService(
+    await withHook(
       () => run?.child.kill('SIGINT'),
+      silence,
       async ({ url }) => {
         run = start(url, '--request-timeout-ms=500');
         const { code, stdout, stderr } = await run.result;
@@ -31,8 +55,9 @@ describe('Ctrl-C', () => {
   ] as const) {
     it(`has the gentleness of which ${signal} makes use as well, with its own exit code`, async () => {
       let run: CliRun | undefined;
-      await withService(
+      await withHook(
         () => run?.child.kill(signal),
+        silence,
         async ({ url }) => {
           run = start(url, '--request-timeout-ms=500');
           const ended = await run.result;
@@ -55,8 +80,7 @@ describe('Ctrl-C', () => {
   });
 
   it('between attempts says what became of the last one, and ends the wait', async () => {
-    const throttle = reply(429, { __type: 'TooManyRequestsException', message: 'x' }, { 'x-amz-retry-after': '5000' });
-    await withService(throttle, async ({ url, requests }) => {
+    await withLoopback([throttled], async ({ url, requests }) => {
       const run = start(url, '--verbose', '--error-format=json');
       run.child.stderr?.on('data', (text: string) => {
         if (text.includes('retry-scheduled')) run.child.kill('SIGINT');
@@ -75,11 +99,12 @@ describe('Ctrl-C', () => {
   it('once more ends the command at once', async () => {
     let run: CliRun | undefined;
     let repeat: NodeJS.Timeout | undefined;
-    await withService(
+    await withHook(
       () => {
         // Until it is gone: two signals in a row may count as one.
         repeat = setInterval(() => run?.child.kill('SIGINT'), 50);
       },
+      silence,
       async ({ url }) => {
         run = start(url);
         const { code } = await run.result;
@@ -99,14 +124,14 @@ describe('Ctrl-C', () => {
 
   it('ends a run that waits for records', async () => {
     let run: CliRun | undefined;
-    await withService(reply(200, {}), async ({ url, requests }) => {
+    await withCognito(accepting, async ({ url, requests }) => {
       run = startCli(['--client-id=client', `--endpoint-url=${url}`], {}, 'open');
       run.child.stdout?.on('data', () => run?.child.kill('SIGINT'));
       run.child.stdin?.write('alice\n');
       const { code, stdout, stderr } = await run.result;
       expect({ code, stdout }).to.deep.equal({
         code: 130,
-        stdout: '{"index":0,"input":"alice","ok":true,"output":null}\n',
+        stdout: `${JSON.stringify({ index: 0, input: 'alice', ok: true, output: details })}\n`,
       });
       expect(stderr).to.equal(
         `${NO_JOURNAL}\n1 record: 1 accepted\n` +
@@ -120,31 +145,27 @@ describe('Ctrl-C', () => {
 
 describe('an interruption', () => {
   /** A run whose interruption comes while the first request is under way, before its answer. */
-  const interruptedBy = async (answer: Answer, argv: readonly string[], stdin = '', isTTY = false) => {
+  const interruptedBy = async (answer: Answer | Answerer, argv: readonly string[], stdin = '', isTTY = false) => {
     const controller = new AbortController();
-    return withService(
-      (...exchange) => {
-        controller.abort();
-        answer(...exchange);
-      },
-      async ({ url, requests }) => {
-        const here = { signal: controller.signal, stdin: Readable.from([Buffer.from(stdin)]), isTTY };
-        const result = await runHere([...argv, '--client-id=c', `--endpoint-url=${url}`], here);
-        expect(requests).to.have.length(1);
-        return result;
-      },
-    );
+    const interrupt = (): void => controller.abort();
+    return withHook(interrupt, answer, async ({ url, requests }) => {
+      const here = { signal: controller.signal, stdin: Readable.from([Buffer.from(stdin)]), isTTY };
+      const result = await runHere([...argv, '--client-id=c', `--endpoint-url=${url}`], here);
+      expect(requests).to.have.length(1);
+      return result;
+    });
   };
+  const poolWith = (setting: Setting): Answerer => answersOf(openCognito(setting));
 
   it('waits for the request under way, and prints what it brings', async () => {
-    const { code, stdout, stderr } = await interruptedBy(reply(200, {}), ['alice']);
-    expect({ code, stdout }).to.deep.equal({ code: 130, stdout: '{}\n' });
+    const { code, stdout, stderr } = await interruptedBy(poolWith(accepting), ['alice']);
+    expect({ code, stdout }).to.deep.equal({ code: 130, stdout: `${JSON.stringify(details)}\n` });
     expect(stderr).to.match(/^InterruptedError: Interrupted\. The request was accepted\n/);
   });
 
   it('tells a person at the terminal what it waits for', async () => {
     for (const [argv, stdin] of [[['alice']], [[], 'alice\n']] as const) {
-      const { stderr } = await interruptedBy(reply(200, {}), argv, stdin, true);
+      const { stderr } = await interruptedBy(poolWith(accepting), argv, stdin, true);
       expect(stderr).to.match(
         /^(No --journal is given.*\n)?Waiting for requests in flight\. Press Ctrl-C again to quit\.\n(1 record: 1 accepted\n.*\n)?InterruptedError: /,
       );
@@ -152,28 +173,29 @@ describe('an interruption', () => {
   });
 
   it('tells what the request under way failed with', async () => {
-    const notFound = reply(400, { __type: 'UserNotFoundException', message: 'No.' });
-    const { code, stderr } = await interruptedBy(notFound, ['alice']);
+    const notFound = refusing({ name: 'UserNotFoundException', message: 'No.' });
+    const { code, stderr } = await interruptedBy(poolWith(notFound), ['alice']);
     expect(code).to.equal(130);
     expect(stderr).to.contain('Interrupted. No code was sent\n  failure: UserNotFoundException: No.\n');
   });
 
   it('waits for the record under way, prints its result, and sends no further one', async () => {
-    const { code, stdout, stderr } = await interruptedBy(reply(200, {}), ['--concurrency=1'], 'alice\nbob\n');
+    const { code, stdout, stderr } = await interruptedBy(poolWith(accepting), ['--concurrency=1'], 'alice\nbob\n');
     expect({ code, stdout }).to.deep.equal({
       code: 130,
-      stdout: '{"index":0,"input":"alice","ok":true,"output":null}\n',
+      stdout: `${JSON.stringify({ index: 0, input: 'alice', ok: true, output: details })}\n`,
     });
     expect(stderr).to.contain('0 of 1 records failed; no further one was sent');
   });
 
   it('sends none of the records that were read ahead, though others are under way all the time', async () => {
     const controller = new AbortController();
-    await withService(
-      (...exchange) => {
+    await withHook(
+      () => {
         controller.abort();
-        setTimeout(() => reply(200, {})(...exchange), 100);
+        return sleep(100);
       },
+      poolWith(accepting),
       async ({ url, requests }) => {
         const stdin = Readable.from([Buffer.from(Array.from({ length: 50 }, (_, index) => `user${index}\n`).join(''))]);
         const argv = ['--client-id=c', `--endpoint-url=${url}`, '--concurrency=4', '--requests-per-second=100'];
@@ -186,8 +208,7 @@ describe('an interruption', () => {
   });
 
   it('ends the wait before a further attempt for a record, whose result says what is known', async () => {
-    const throttle = reply(429, { __type: 'TooManyRequestsException', message: 'x' }, { 'x-amz-retry-after': '5000' });
-    const { code, stdout } = await interruptedBy(throttle, ['--concurrency=1'], 'alice\nbob\n');
+    const { code, stdout } = await interruptedBy(throttled, ['--concurrency=1'], 'alice\nbob\n');
     expect(code).to.equal(130);
     const { error, ...others } = JSON.parse(stdout);
     expect(others).to.deep.equal({ index: 0, input: 'alice', ok: false });
@@ -198,32 +219,30 @@ describe('an interruption', () => {
 describe('a closed output pipe', () => {
   it('ends the command with 141, and says that the request was accepted', async () => {
     let closeOutput = async (): Promise<void> => {};
-    const service = await startService(async (...exchange) => {
-      await closeOutput();
-      reply(200, {})(...exchange);
-    });
-    try {
-      const { child, result } = start(service.url);
-      closeOutput = async () => {
-        const { stdout } = child;
-        if (!stdout) return;
-        const closed = once(stdout, 'close');
-        stdout.destroy();
-        await closed;
-      };
-      const { code, stderr } = await result;
-      expect(code).to.equal(141);
-      expect(stderr).to.match(
-        /^ClosedOutputError: Standard output was closed before the end\. The request was accepted\.\n/,
-      );
-      expect(service.requests).to.have.length(1);
-    } finally {
-      await service.close();
-    }
+    await withHook(
+      () => closeOutput(),
+      answersOf(openCognito()),
+      async ({ url, requests }) => {
+        const { child, result } = start(url);
+        closeOutput = async () => {
+          const { stdout } = child;
+          if (!stdout) return;
+          const closed = once(stdout, 'close');
+          stdout.destroy();
+          await closed;
+        };
+        const { code, stderr } = await result;
+        expect(code).to.equal(141);
+        expect(stderr).to.match(
+          /^ClosedOutputError: Standard output was closed before the end\. The request was accepted\.\n/,
+        );
+        expect(requests).to.have.length(1);
+      },
+    );
   });
 
   it('ends a run over records with 141 and the summary, and no further record is sent', async () => {
-    await withService(reply(400, { __type: 'UserNotFoundException', message: 'x' }), async ({ url, requests }) => {
+    await withCognito(refusing('UserNotFoundException'), async ({ url, requests }) => {
       const { child, result } = startCli(
         ['--client-id=client', `--endpoint-url=${url}`, '--concurrency=1'],
         {},

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
+import { refusing, withCognito } from '../support/cognito.ts';
 import { runHere } from '../support/run-here.ts';
-import { reply, withService } from '../support/service.ts';
 
 describe('the command journal', () => {
   let folder = '';
@@ -12,8 +12,7 @@ describe('the command journal', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'journal-command-'));
     path = join(folder, 'run.journal');
-    const reject = reply(400, { __type: 'UserNotFoundException', message: 'No.' });
-    await withService(reject, ({ url }) =>
+    await withCognito(refusing('UserNotFoundException'), ({ url }) =>
       runHere(['--client-id=c', `--endpoint-url=${url}`, `--journal=${path}`], {
         stdin: Readable.from([Buffer.from('alice\nbob\n')]),
       }),

@@ -7,10 +7,8 @@ import { formatSummary } from '../../lib/cli/batch/format-summary.ts';
 import { howToGoOn } from '../../lib/cli/batch/go-on.ts';
 import { Summary } from '../../lib/cli/batch/summary.ts';
 import { runCliOn } from '../support/cli.ts';
+import { accepting, refusing, withCognito } from '../support/cognito.ts';
 import { madeUpStory } from '../support/run-story.ts';
-import { type Answer, reply, withService } from '../support/service.ts';
-
-const accept = reply(200, {});
 
 describe('the summary of a batch', () => {
   const story = madeUpStory();
@@ -57,7 +55,7 @@ describe('a batch', () => {
 
   it('without a record ends with 2, and with one that was skipped with 0, which it says', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'operator-'));
-    await withService(accept, async ({ url, requests }) => {
+    await withCognito(accepting, async ({ url, requests }) => {
       const none = await run(url, '\n\n');
       expect(none.code).to.equal(2);
       expect(none.stderr).to.contain('UsageError: The input holds no records');
@@ -75,13 +73,13 @@ describe('a batch', () => {
 
   for (const flag of ['--journal-plain', '--retry-unknown']) {
     it(`says that ${flag} has no effect without --journal`, () =>
-      withService(accept, async ({ url }) => {
+      withCognito(accepting, async ({ url }) => {
         expect((await run(url, 'alice\n', flag)).stderr).to.contain(`${flag} has no effect without --journal\n`);
       }));
   }
 
   it('carries time and record in --verbose, and in events for programs', () =>
-    withService(accept, async ({ url }) => {
+    withCognito(accepting, async ({ url }) => {
       const { stderr } = await run(url, 'alice\nbob\n', '--verbose');
       expect(stderr).to.match(/^\d\d:\d\d:\d\d\.\d{3} record 1, attempt 1: POST http:/m);
       expect(stderr).to.match(/^\d\d:\d\d:\d\d\.\d{3} record 0, finished: accepted after /m);
@@ -92,8 +90,7 @@ describe('a batch', () => {
     }));
 
   it('tells an operator to check the name and the pool of an unknown user, in the result as well', () => {
-    const answer: Answer = reply(400, { __type: 'UserNotFoundException', message: 'User not found.' });
-    return withService(answer, async ({ url }) => {
+    return withCognito(refusing('UserNotFoundException'), async ({ url }) => {
       const { results, stderr } = await run(url, 'alice\n');
       expect(JSON.stringify(results)).to.contain('Check the name and the user pool');
       expect(stderr).to.contain('Check the name and the user pool').and.not.to.contain('end user');

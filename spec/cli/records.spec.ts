@@ -2,25 +2,16 @@ import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { NO_JOURNAL } from '../../lib/cli/batch/notices.ts';
 import { runCliOn } from '../support/cli.ts';
-import { details } from '../support/cmdlet.ts';
+import { details, knowing, refusing, withCognito } from '../support/cognito.ts';
 import { runHere } from '../support/run-here.ts';
-import { type Answer, reply, withService } from '../support/service.ts';
 
-/** Knows every user but `nobody`. */
-const answer: Answer = (response, request) => {
-  const isUnknown = JSON.parse(request.body).Username === 'nobody';
-  const notFound = { __type: 'UserNotFoundException', message: 'Username/client id combination not found.' };
-  const given = isUnknown
-    ? reply(400, notFound, { 'x-amzn-requestid': 'r1' })
-    : reply(200, { CodeDeliveryDetails: details });
-  given(response, request);
-};
+const pool = knowing('alice', 'bob', 'böb', 'carol', 'Username');
 
 /** What the built command prints for records, and what the service received. */
 function run(text: string | Uint8Array, ...argv: string[]) {
-  return withService(answer, async ({ url, requests }) => {
+  return withCognito(pool, async ({ url, requests }) => {
     const { results, ...rest } = await runCliOn(text, ['--client-id=client1', `--endpoint-url=${url}`, ...argv]);
-    const sent: unknown[] = requests.map(({ body }) => JSON.parse(body));
+    const sent: unknown[] = requests.map(({ members }) => members);
     // By the contract: what every line of a failed record has.
     return {
       ...rest,
@@ -89,7 +80,7 @@ describe('records from standard input', () => {
   });
 
   it('share what the flags give, and change single fields of the client configuration', async () => {
-    await withService(reply(500, {}), async ({ url, requests }) => {
+    await withCognito(refusing(500), async ({ url, requests }) => {
       const argv = ['--client-id=c', `--endpoint-url=${url}`, '--delivery=at-least-once', '--concurrency=1'];
       const own = (maxAttempts: number, delivery: string): string => JSON.stringify({ maxAttempts, delivery });
       const { code, results } = await runCliOn(
@@ -100,7 +91,7 @@ describe('records from standard input', () => {
       );
       expect(code).to.equal(1);
       // What a flag gives stands.
-      expect(requests.map(({ body }) => JSON.parse(body).Username)).to.deep.equal(['alice', 'bob', 'bob']);
+      expect(requests.map(({ members }) => members.Username)).to.deep.equal(['alice', 'bob', 'bob']);
       expect(Object(results[2]).error.message).to.contain('ClientConfig/delivery is given for the whole pipeline');
     });
   });
@@ -207,12 +198,12 @@ describe('a record that fails', () => {
 
 describe('standard input that cannot be read', () => {
   it('is told, after the results of what could be read', async () => {
-    await withService(answer, async ({ url }) => {
+    await withCognito(pool, async ({ url }) => {
       async function* broken() {
         yield Buffer.from('alice\n');
         throw Object.assign(new Error('hunter2'), { code: 'EIO' });
       }
-      const argv = ['--client-id=c', `--endpoint-url=${url}`];
+      const argv = ['--client-id=client1', `--endpoint-url=${url}`];
       const { code, stdout, stderr } = await runHere(argv, { stdin: Readable.from(broken()) });
       expect(code).to.equal(2);
       expect(stdout).to.equal(`${JSON.stringify(accepted(0, 'alice'))}\n`);

@@ -8,10 +8,9 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { ambient, CLI, startCli } from '../support/cli.ts';
+import { accepting, answersOf, knowing, openCognito, refusing, withCognito } from '../support/cognito.ts';
+import { type Answerer, withLoopback } from '../support/loopback.ts';
 import { runHere } from '../support/run-here.ts';
-import { type Answer, reply, withService } from '../support/service.ts';
-
-const accept = reply(200, {});
 
 describe('--report', () => {
   let folder = '';
@@ -28,7 +27,7 @@ describe('--report', () => {
     });
 
   it('is never written over a journal, of this run or another', () =>
-    withService(accept, async ({ url, requests }) => {
+    withCognito(accepting, async ({ url, requests }) => {
       const own = await run(url, `--journal=${journal}`, `--report=${folder}/./run.journal`);
       expect(own).to.include({ code: 2 });
       expect(own.stderr).to.include('--report: the file is the journal of this run');
@@ -41,7 +40,7 @@ describe('--report', () => {
 
   it('that cannot be written any more ends the run with a sentence, and loses no result of what was sent', async () => {
     const users = Array.from({ length: 500 }, (_, index) => `user${index}\n`).join('');
-    await withService(accept, async ({ url, requests }) => {
+    await withCognito(accepting, async ({ url, requests }) => {
       const args = ['--client-id=client1', `--endpoint-url=${url}`, '--requests-per-second=1000', '--report=/dev/full'];
       const { code, stdout, stderr } = await startCli(args, {}, { text: users }).result;
       expect(code).to.equal(4);
@@ -56,7 +55,7 @@ describe('--report', () => {
   it('tells of all that was sent, even where nobody reads the results any more', async () => {
     const users = Array.from({ length: 500 }, (_, index) => `user${index}\n`).join('');
     const report = join(folder, 'report.ndjson');
-    await withService(accept, async ({ url, requests }) => {
+    await withCognito(accepting, async ({ url, requests }) => {
       const args = ['--client-id=client1', `--endpoint-url=${url}`, '--requests-per-second=1000', `--report=${report}`];
       const { child, result } = startCli(args, {}, { text: users });
       child.stdout?.once('data', () => child.stdout?.destroy());
@@ -85,7 +84,7 @@ describe('--report', () => {
   };
 
   it('is never written over a file that the run reads or writes otherwise', () =>
-    withService(accept, async ({ url, requests }) => {
+    withCognito(accepting, async ({ url, requests }) => {
       const place = (name: string): string => join(folder, name);
       for (const name of ['users.txt', 'secret', 'ca.pem', 'results', 'errors']) await writeFile(place(name), 'a\n');
       const own = ['--client-id=client1', `--endpoint-url=${url}`];
@@ -113,7 +112,7 @@ describe('--report', () => {
     }));
 
   it('leaves an older report as it was when the run is refused, or has no records', () =>
-    withService(accept, async ({ url }) => {
+    withCognito(accepting, async ({ url }) => {
       const report = join(folder, 'old.csv');
       await writeFile(report, 'old\n');
       const refused = await startCli(['--region=nowhere!', `--report=${report}`], {}, { text: 'a\n' }).result;
@@ -129,13 +128,14 @@ describe('--report', () => {
     await writeFile(report, 'old\n');
     let child: ReturnType<typeof startCli> | undefined;
     let isInterrupted = false;
-    const interrupt: Answer = (...exchange) => {
+    const answer = answersOf(openCognito());
+    const interrupt: Answerer = (request) => {
       // A second signal would end the process at once.
       if (!isInterrupted) child?.child.kill('SIGINT');
       isInterrupted = true;
-      accept(...exchange);
+      return answer(request);
     };
-    await withService(interrupt, async ({ url, requests }) => {
+    await withLoopback([interrupt], async ({ url, requests }) => {
       const args = ['--client-id=c', `--endpoint-url=${url}`, `--report=${report}`, '--concurrency=2'];
       child = startCli(args, {}, { text: 'a\nb\nc\nd\ne\n' });
       expect((await child.result).code).to.equal(130);
@@ -147,16 +147,7 @@ describe('--report', () => {
 
   for (const name of ['report.ndjson', 'report.csv']) {
     it(`keeps what the run before told of records that a resumed run skips, in ${name}`, () => {
-      const answer: Answer = (...exchange) => {
-        const { Username } = JSON.parse(exchange[1].body);
-        const destination = { DeliveryMedium: 'EMAIL', Destination: `${Username}***@e***` };
-        const body = Username === 'b' ? { __type: 'UserNotFoundException', message: 'User not found.' } : undefined;
-        const answered = body ?? { CodeDeliveryDetails: destination };
-        // No ID that holds a username is told.
-        const id = `request-${'abc'.indexOf(Username) + 1}`;
-        reply(body ? 400 : 200, answered, { 'x-amzn-requestid': id })(...exchange);
-      };
-      return withService(answer, async ({ url, requests }) => {
+      return withCognito(knowing('a', 'c'), async ({ url, requests }) => {
         const report = join(folder, name);
         await run(url, `--journal=${journal}`, `--report=${report}`);
         const rows = async (): Promise<string[]> => (await readFile(report, 'utf8')).trim().split(/\r?\n/);
@@ -171,15 +162,15 @@ describe('--report', () => {
         expect(after).to.deep.equal(before.map(asSkipped));
         expect(after.join('\n'))
           .to.contain('USER_NOT_FOUND')
-          .and.to.contain('request-1')
-          .and.to.contain('request-2')
+          .and.to.contain('000000000001')
+          .and.to.contain('000000000002')
           .and.to.contain('a***@e***');
       });
     });
   }
 
   it('keeps what the run before told of records that an interrupted rerun does not come to', () =>
-    withService(accept, async ({ url }) => {
+    withCognito(accepting, async ({ url }) => {
       const report = join(folder, 'report.csv');
       const rows = async (): Promise<string[]> => (await readFile(report, 'utf8')).trim().split('\r\n');
       await run(url, `--journal=${journal}`, `--report=${report}`);
@@ -201,7 +192,7 @@ describe('--report', () => {
     }));
 
   it('takes nothing over from a report about other users', () =>
-    withService(accept, async ({ url }) => {
+    withCognito(accepting, async ({ url }) => {
       const report = join(folder, 'report.csv');
       await startCli(['--client-id=client1', `--endpoint-url=${url}`, `--report=${report}`], {}, { text: 'x\ny\nz\n' })
         .result;
@@ -217,8 +208,7 @@ describe('--report', () => {
     }));
 
   it('names the cause that the journal knows where there is no earlier report', () => {
-    const notFound = reply(400, { __type: 'UserNotFoundException', message: 'User not found.' });
-    return withService(notFound, async ({ url, requests }) => {
+    return withCognito(refusing('UserNotFoundException'), async ({ url, requests }) => {
       await run(url, `--journal=${journal}`);
       const { stdout } = await run(url, `--journal=${journal}`, '--report=-');
       const [row = ''] = stdout.split('\n');
@@ -232,7 +222,7 @@ describe('--report', () => {
   });
 
   it('as - is printed in the place of the results', () =>
-    withService(accept, async ({ url }) => {
+    withCognito(accepting, async ({ url }) => {
       const { code, stdout } = await run(url, '--report=-');
       expect(code).to.equal(0);
       const rows = stdout
@@ -247,7 +237,7 @@ describe('--report', () => {
     }));
 
   it('may be a pipe, which is not read', () =>
-    withService(accept, async ({ url }) => {
+    withCognito(accepting, async ({ url }) => {
       const pipe = join(folder, 'pipe');
       await promisify(execFile)('mkfifo', [pipe]);
       const [rows, { code }] = await Promise.all([readFile(pipe, 'utf8'), run(url, `--report=${pipe}`)]);
@@ -256,7 +246,7 @@ describe('--report', () => {
     }));
 
   it('takes the place of an older report', () =>
-    withService(accept, async ({ url }) => {
+    withCognito(accepting, async ({ url }) => {
       const report = join(folder, 'old.csv');
       await writeFile(report, 'old\n'.repeat(100));
       await run(url, `--report=${report}`);

@@ -2,31 +2,30 @@ import { Readable, Writable } from 'node:stream';
 import { expect } from 'chai';
 import { NO_JOURNAL } from '../../lib/cli/batch/notices.ts';
 import { VERSION } from '../../lib/schema/generated/version.ts';
+import { accepting, details, withCognito } from '../support/cognito.ts';
+import { withLoopback } from '../support/loopback.ts';
 import { runHere } from '../support/run-here.ts';
-import { reply, withService } from '../support/service.ts';
-
-const CodeDeliveryDetails = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'a***@e***' };
 
 describe('the result', () => {
   const resultOf = (body: unknown, argv: readonly string[] = [], isTTY = false) =>
-    withService(reply(200, body), async ({ url }) => {
+    withLoopback([{ body }], async ({ url }) => {
       const { code, stdout } = await runHere(['alice', '--client-id=c', `--endpoint-url=${url}`, ...argv], { isTTY });
       expect(code).to.equal(0);
       return stdout;
     });
 
   it('is one line of JSON', async () => {
-    expect(await resultOf({ CodeDeliveryDetails })).to.equal(`${JSON.stringify(CodeDeliveryDetails)}\n`);
+    expect(await resultOf({ CodeDeliveryDetails: details })).to.equal(`${JSON.stringify(details)}\n`);
   });
 
   it('is indented JSON on a terminal', async () => {
-    expect(await resultOf({ CodeDeliveryDetails }, [], true)).to.equal(
-      `${JSON.stringify(CodeDeliveryDetails, null, 2)}\n`,
+    expect(await resultOf({ CodeDeliveryDetails: details }, [], true)).to.equal(
+      `${JSON.stringify(details, null, 2)}\n`,
     );
   });
 
   it('is lines of key, tab and value as text', async () => {
-    expect(await resultOf({ CodeDeliveryDetails }, ['--output=text'])).to.equal(
+    expect(await resultOf({ CodeDeliveryDetails: details }, ['--output=text'])).to.equal(
       'AttributeName\temail\nDeliveryMedium\tEMAIL\nDestination\ta***@e***\n',
     );
   });
@@ -37,11 +36,11 @@ describe('the result', () => {
   });
 
   it('is what is selected', async () => {
-    const selected = (...argv: string[]) => resultOf({ CodeDeliveryDetails }, argv);
+    const selected = (...argv: string[]) => resultOf({ CodeDeliveryDetails: details }, argv);
     expect(await selected('--select=codedeliverydetails.destination')).to.equal('"a***@e***"\n');
     expect(await selected('--select=CodeDeliveryDetails.Destination', '--output=text')).to.equal('a***@e***\n');
     expect(await selected('--select=^Username', '--output=text')).to.equal('alice\n');
-    expect(JSON.parse(await selected('--select', '*'))).to.deep.include({ CodeDeliveryDetails });
+    expect(JSON.parse(await selected('--select', '*'))).to.deep.include({ CodeDeliveryDetails: details });
     expect(await selected('--select', '*', '--output=text')).to.match(
       /^CodeDeliveryDetails\t\{"AttributeName".*\}\n\$metadata\t\{.*\}\n$/,
     );
@@ -75,7 +74,7 @@ describe('the version', () => {
 
 describe('an interruption before anything is sent', () => {
   it('says so', async () => {
-    await withService(reply(200, {}), async ({ url, requests }) => {
+    await withCognito(accepting, async ({ url, requests }) => {
       const argv = ['alice', '--client-id=c', `--endpoint-url=${url}`];
       const { code, stderr } = await runHere(argv, { signal: AbortSignal.abort() });
       expect(code).to.equal(130);
@@ -94,7 +93,7 @@ describe('a result that cannot be written', () => {
   };
 
   it('is told from a request that failed', async () => {
-    await withService(reply(200, {}), async ({ url }) => {
+    await withCognito(accepting, async ({ url }) => {
       const argv = ['alice', '--client-id=c', `--endpoint-url=${url}`];
       const { code, stderr } = await runHere(argv, { stdout: fullDisk() });
       expect(code).to.equal(4);
@@ -103,7 +102,7 @@ describe('a result that cannot be written', () => {
   });
 
   it('ends a run over records, and no further one is sent', async () => {
-    await withService(reply(200, {}), async ({ url, requests }) => {
+    await withCognito(accepting, async ({ url, requests }) => {
       const stdin = Readable.from([Buffer.from('alice\nbob\n')]);
       const argv = ['--client-id=c', `--endpoint-url=${url}`];
       const { code, stderr } = await runHere(argv, { stdin, stdout: fullDisk() });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { computeSecretHash } from '../../lib/node.ts';
 import { runCli, runCliOn } from '../support/cli.ts';
-import { reply, withService } from '../support/service.ts';
+import { accepting, refusing, withCognito } from '../support/cognito.ts';
 
 const secret = 'zq81-client-secret';
 const username = 'alice@example.com';
@@ -25,10 +25,10 @@ describe('the client secret', () => {
 
   /** The `SecretHash` that the service receives. */
   const hashSent = (args: readonly string[], env?: NodeJS.ProcessEnv): Promise<unknown> =>
-    withService(reply(200, {}), async ({ url, requests }) => {
+    withCognito(accepting, async ({ url, requests }) => {
       const { code } = await runCli([username, '--client-id', clientId, '--endpoint-url', url, ...args], env);
       expect(code).to.equal(0);
-      return (JSON.parse(requests[0]?.body ?? '{}') as { SecretHash?: string }).SecretHash;
+      return requests[0]?.members.SecretHash;
     });
 
   it('comes from a file, without the newline at its end', async () => {
@@ -86,25 +86,28 @@ describe('what the command prints', () => {
       [400, 'text'],
       [500, 'json'],
     ]) {
-      await withService(reply(Number(status), { __type: 'InvalidParameterException', message }), async ({ url }) => {
-        const { stdout, stderr } = await runCli(
-          [
-            username,
-            '--client-id=clientOfSpec',
-            '--client-metadata=key=metadata-value',
-            '--user-context-data-encoded-data=encoded-data',
-            '--user-context-data-ip-address=192.0.2.7',
-            `--endpoint-url=${url}`,
-            `--error-format=${format}`,
-            '--verbose',
-          ],
-          { COGNITO_CLIENT_SECRET: secret },
-        );
-        expect(stdout).to.equal('');
-        expect(stderr).to.contain('InvalidParameterException').and.to.contain('[redacted]');
-        // The client ID is public, and an error about it is useless without it.
-        for (const value of [...values.slice(1), secret, hash]) expect(stderr).not.to.contain(value);
-      });
+      await withCognito(
+        refusing({ name: 'InvalidParameterException', message, status: Number(status) }),
+        async ({ url }) => {
+          const { stdout, stderr } = await runCli(
+            [
+              username,
+              '--client-id=clientOfSpec',
+              '--client-metadata=key=metadata-value',
+              '--user-context-data-encoded-data=encoded-data',
+              '--user-context-data-ip-address=192.0.2.7',
+              `--endpoint-url=${url}`,
+              `--error-format=${format}`,
+              '--verbose',
+            ],
+            { COGNITO_CLIENT_SECRET: secret },
+          );
+          expect(stdout).to.equal('');
+          expect(stderr).to.contain('InvalidParameterException').and.to.contain('[redacted]');
+          // The client ID is public, and an error about it is useless without it.
+          for (const value of [...values.slice(1), secret, hash]) expect(stderr).not.to.contain(value);
+        },
+      );
     }
   });
 
@@ -114,7 +117,7 @@ describe('what the command prints', () => {
     const header =
       'Username,ClientId,ClientMetadata.key,UserContextData_EncodedData,UserContextData_IpAddress,SecretHash';
     for (const format of ['text', 'json']) {
-      await withService(reply(400, { __type: 'InvalidParameterException', message }), async ({ url }) => {
+      await withCognito(refusing({ name: 'InvalidParameterException', message }), async ({ url }) => {
         const argv = [`--endpoint-url=${url}`, `--error-format=${format}`, '--verbose'];
         const rows = `${[username, ...values].join(',')}\n${[username, ...values, 'one-too-many'].join(',')}\n`;
         const { stdout, stderr, results } = await runCliOn(`${header}\n${rows}`, argv);

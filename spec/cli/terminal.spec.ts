@@ -3,12 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { accepting, type ListeningCognito, refusing, type Setting, withCognito } from '../support/cognito.ts';
 import { onTerminal, type TerminalOptions, type TerminalRun } from '../support/pseudo-terminal.ts';
-import { type Answer, reply, type Service, withService } from '../support/service.ts';
 import { hasTerminal } from '../support/terminal.ts';
-
-const accept = reply(200, {});
-const throttle = reply(400, { __type: 'TooManyRequestsException', message: 'Rate exceeded' });
 
 describe(`a batch at a terminal${hasTerminal ? '' : ' (NOT CHECKED: this machine has no script of util-linux)'}`, () => {
   if (!hasTerminal) return;
@@ -24,15 +21,15 @@ describe(`a batch at a terminal${hasTerminal ? '' : ' (NOT CHECKED: this machine
 
   /** Starts a line on a terminal, against a service. */
   const watching = (
-    answer: Answer,
-    lineOf: (service: Service) => string,
-    use: (run: TerminalRun, service: Service) => Promise<void>,
+    setting: Setting,
+    lineOf: (service: ListeningCognito) => string,
+    use: (run: TerminalRun, service: ListeningCognito) => Promise<void>,
     options?: TerminalOptions,
-  ) => withService(answer, (service) => onTerminal(lineOf(service), (run) => use(run, service), options));
+  ) => withCognito(setting, (service) => onTerminal(lineOf(service), (run) => use(run, service), options));
 
   it('keeps its progress line in sight while results go into a file', () =>
     watching(
-      accept,
+      accepting,
       ({ url }) => `${lineFor(url, '--requests-per-second=50')} > ${folder}/results`,
       async (run) => {
         await run.shown(/% of 60: \d+ accepted; \d+\.\d\/s/);
@@ -50,7 +47,7 @@ describe(`a batch at a terminal${hasTerminal ? '' : ' (NOT CHECKED: this machine
 
   it('keeps its progress line below the results that come to the same terminal', () =>
     watching(
-      accept,
+      accepting,
       ({ url }) => lineFor(url, '--requests-per-second=50'),
       async (run) => {
         await run.shown(/accepted; \d+\.\d\/s/);
@@ -62,24 +59,21 @@ describe(`a batch at a terminal${hasTerminal ? '' : ' (NOT CHECKED: this machine
       },
     ));
 
-  it('tells that the service throttles before there is any result', () => {
-    let isOpen = false;
-    const answer: Answer = (...exchange) => (isOpen ? accept : throttle)(...exchange);
-    return watching(
-      answer,
+  it('tells that the service throttles before there is any result', () =>
+    watching(
+      refusing('TooManyRequestsException'),
       ({ url }) => `${lineFor(url)} > /dev/null`,
-      async (run) => {
+      async (run, service) => {
         await run.shown(/0\.0 % of 60: 0 accepted; slowed down, \d+ × throttled/);
-        isOpen = true;
+        service.reset();
         run.press('\u0003');
         expect(await run.ended).to.equal(130);
       },
-    );
-  });
+    ));
 
   it('fits a narrow terminal', () =>
     watching(
-      accept,
+      accepting,
       ({ url }) => `${lineFor(url, '--requests-per-second=50')} > /dev/null`,
       async (run) => {
         await run.shown(/% of 60; \d+\.\d\/s/);
@@ -92,7 +86,7 @@ describe(`a batch at a terminal${hasTerminal ? '' : ' (NOT CHECKED: this machine
 
   it('shows no line that changes on a dumb terminal', () =>
     watching(
-      accept,
+      accepting,
       ({ url }) => `${lineFor(url, '--requests-per-second=50')} > /dev/null`,
       async (run) => {
         expect(await run.ended).to.equal(0);
@@ -103,7 +97,7 @@ describe(`a batch at a terminal${hasTerminal ? '' : ' (NOT CHECKED: this machine
 
   it('hides its progress line while it asks, and asks again after Ctrl-Z and fg', () =>
     watching(
-      accept,
+      accepting,
       () => 'exec bash --norc -i',
       async (run, { url, requests }) => {
         const args = ['--client-id=c', `--endpoint-url=${url}`, '--confirm'];

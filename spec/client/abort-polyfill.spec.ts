@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import * as web from '../../lib/index.ts';
 import { collect, rejectionOf } from '../support/cmdlet.ts';
+import { openCognito } from '../support/cognito.ts';
 
 class PolyfilledSignal extends EventTarget {
   readonly [Symbol.toStringTag] = 'AbortSignal';
@@ -20,7 +21,7 @@ class PolyfilledController {
 const parameters = {
   ClientId: 'client1',
   Region: 'eu-west-1',
-  ClientConfig: { transport: async () => new Response('{}') },
+  ClientConfig: { transport: openCognito().transport },
 };
 
 describe('where AbortController is a polyfill', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { collect, describeCmdlet, details, rejectionOf } from '../support/cmdlet.ts';
-import { reply } from '../support/service.ts';
+import { collect, describeCmdlet, rejectionOf } from '../support/cmdlet.ts';
+import { details, refusing } from '../support/cognito.ts';
 
 const sensitive = {
   ClientId: 'client_canary',
@@ -32,17 +32,12 @@ describeCmdlet('CallHistory', (useBench) => {
     }));
 
   it("keeps a call's error", () =>
-    useBench(
-      async ({ lib, base }) => {
-        const history = new lib.CallHistory();
-        const error = await rejectionOf(
-          lib.resetForgottenPassword({ ...base, Username: 'alice', CallHistory: history }),
-        );
-        expect(history.last?.error).to.equal(error);
-        expect(history.last).not.to.have.property('response');
-      },
-      reply(400, { __type: 'UserNotFoundException' }),
-    ));
+    useBench(async ({ lib, base }) => {
+      const history = new lib.CallHistory();
+      const error = await rejectionOf(lib.resetForgottenPassword({ ...base, Username: 'alice', CallHistory: history }));
+      expect(history.last?.error).to.equal(error);
+      expect(history.last).not.to.have.property('response');
+    }, refusing('UserNotFoundException')));
 
   it('keeps the last 5 calls, oldest first, or as many as asked for', () =>
     useBench(async ({ lib, base }) => {

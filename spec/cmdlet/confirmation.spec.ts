@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { CmdletMessage, ConfirmAnswer, ConfirmQuestion } from '../../lib/index.ts';
-import { collect, describeCmdlet, details, rejectionOf } from '../support/cmdlet.ts';
+import { collect, describeCmdlet, rejectionOf } from '../support/cmdlet.ts';
+import { details } from '../support/cognito.ts';
 
 /** Gives the answers one by one, and notes the questions. */
 function asker(...answers: ConfirmAnswer[]) {
@@ -135,7 +136,7 @@ describeCmdlet('the confirmation', (useBench) => {
         const { questions, confirm } = asker(...answers);
         const results = await collect(lib.resetForgottenPasswords(users, { ...base, Confirm: true, confirm }));
         expect(results.map(({ ok }) => ok)).to.deep.equal([true, true, true, true]);
-        expect(service.requests.map(({ body }) => JSON.parse(body).Username)).to.deep.equal(sent);
+        expect(service.requests.map(({ members }) => members.Username)).to.deep.equal(sent);
         expect(questions).to.have.length(asked);
       }));
   }

@@ -1,15 +1,7 @@
 import { expect } from 'chai';
-import { accept, collect, describeCmdlet, details, rejectionOf } from '../support/cmdlet.ts';
-import { type Answer, reply, withService } from '../support/service.ts';
-
-/** Knows every user but `nobody`. */
-const answerByUser: Answer = (response, request) => {
-  const isUnknown = JSON.parse(request.body).Username === 'nobody';
-  const answer = isUnknown
-    ? reply(400, { __type: 'UserNotFoundException', message: 'User not found.' })
-    : reply(200, { CodeDeliveryDetails: details });
-  answer(response, request);
-};
+import { collect, describeCmdlet, rejectionOf } from '../support/cmdlet.ts';
+import { accepting, answersOf, details, knowing, watched, withCognito } from '../support/cognito.ts';
+import { withLoopback } from '../support/loopback.ts';
 
 describeCmdlet('a pipeline', (useBench) => {
   it('takes strings by value, and yields one result per record, in order', () =>
@@ -29,7 +21,7 @@ describeCmdlet('a pipeline', (useBench) => {
       ];
       const results = await collect(lib.resetForgottenPasswords(records, base));
       expect(results.map((result) => result.ok && result.output)).to.deep.equal(['client1', details]);
-      expect(service.requests.map(({ body }) => JSON.parse(body))).to.deep.equal([
+      expect(service.requests.map(({ members }) => members)).to.deep.equal([
         { ClientId: 'client1', Username: 'alice' },
         { ClientId: 'client1', Username: 'bob', UserContextData: { IpAddress: '192.0.2.1' } },
       ]);
@@ -37,7 +29,7 @@ describeCmdlet('a pipeline', (useBench) => {
 
   it('sends a record to an endpoint of its own', () =>
     useBench(({ lib, base, service }) =>
-      withService(reply(200, {}), async (other) => {
+      withCognito(accepting, async (other) => {
         const records = [{ Username: 'alice' }, { Username: 'bob', EndpointUrl: other.url }];
         const shared = { ClientId: 'client1', ClientConfig: { endpointUrl: base.EndpointUrl } };
         await collect(lib.resetForgottenPasswords(records, shared));
@@ -82,7 +74,7 @@ describeCmdlet('a pipeline', (useBench) => {
       ]);
       expect(results.map(({ index }) => index)).to.deep.equal(records.map((_record, index) => index));
       expect(results[11]).to.have.property('error', unreadable);
-    }, answerByUser));
+    }, knowing('alice')));
 
   it('reads its source only as fast as it sends', () =>
     useBench(async ({ lib, base, service }) => {
@@ -113,21 +105,15 @@ describeCmdlet('a pipeline', (useBench) => {
       expect(service.requests).to.have.length(1);
     }));
 
-  it('keeps its connections for records that go the same way', () => {
-    const ports: unknown[] = [];
-    return useBench(
-      async ({ lib, base }) => {
-        await collect(lib.resetForgottenPasswords([...'abcdefghij'], base));
-        expect(ports).to.have.length(10);
+  it('keeps its connections for records that go the same way', () =>
+    useBench(({ lib, service, base: { ClientId } }) =>
+      withLoopback([answersOf(service)], async ({ url, connections }) => {
+        await collect(lib.resetForgottenPasswords([...'abcdefghij'], { ClientId, EndpointUrl: url }));
+        expect(service.requests).to.have.length(10);
         // A second one, as a request may go out just before the connection of the last one is free again.
-        expect(new Set(ports).size).to.be.at.most(2);
-      },
-      (response, request) => {
-        ports.push(response.socket?.remotePort);
-        accept(response, request);
-      },
-    );
-  });
+        expect(connections()).to.be.at.most(2);
+      }),
+    ));
 
   it("passes on its source's own error", () =>
     useBench(async ({ lib, base, service }) => {
@@ -145,12 +131,14 @@ describeCmdlet('a pipeline', (useBench) => {
     const reason = new Error('enough');
     return useBench(
       async ({ lib, base, service }) => {
-        const pipeline = lib.resetForgottenPasswords(['a', 'b'], { ...base, signal: controller.signal });
+        const ClientConfig = { transport: watched(service, () => controller.abort(reason)) };
+        const parameters = { ...base, ClientConfig, signal: controller.signal };
+        const pipeline = lib.resetForgottenPasswords(['a', 'b'], parameters);
         expect((await pipeline.next()).value).to.deep.equal({ index: 0, input: 'a', ok: false, error: reason });
         expect(await rejectionOf(pipeline.next())).to.equal(reason);
         expect(service.requests).to.have.length(1);
       },
-      () => controller.abort(reason),
+      { faults: [{ when: 'before', with: 'stall' }] },
     );
   });
 

@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
 import { rejectionOf } from '../support/cmdlet.ts';
+import { openCognito } from '../support/cognito.ts';
 
 describe('ProfileLocation', () => {
   let folder = '';
@@ -24,9 +25,10 @@ describe('ProfileLocation', () => {
   /** The endpoint that a call goes to; nothing leaves the machine. */
   async function endpointOf(parameters: Omit<node.ResetForgottenPasswordParameters, 'Username'>): Promise<string> {
     const endpoints: string[] = [];
-    const transport: node.Transport = async (url) => {
+    const cognito = openCognito();
+    const transport: node.Transport = (url, sent) => {
       endpoints.push(url);
-      return new Response('{}');
+      return cognito.transport(url, sent);
     };
     const ClientConfig = { ...parameters.ClientConfig, transport };
     await node.resetForgottenPassword({ ...request, ...parameters, ClientConfig });

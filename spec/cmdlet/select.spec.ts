@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { selectorOf } from '../../lib/cmdlet/select.ts';
-import { describeCmdlet, details, rejectionOf } from '../support/cmdlet.ts';
+import { describeCmdlet, rejectionOf } from '../support/cmdlet.ts';
+import { details } from '../support/cognito.ts';
+import { withLoopback } from '../support/loopback.ts';
 
 describeCmdlet('Select', (useBench) => {
-  const $metadata = { attempts: 1, totalRetryDelay: 0, httpStatusCode: 200, requestId: 'request-1' };
+  const requestId = '00000000-0000-4000-8000-000000000001';
+  const $metadata = { attempts: 1, totalRetryDelay: 0, httpStatusCode: 200, requestId };
   const cases: readonly (readonly [select: string | undefined, output: unknown])[] = [
     [undefined, details],
     ['CodeDeliveryDetails', details],
@@ -14,7 +17,7 @@ describeCmdlet('Select', (useBench) => {
     ['CODEDELIVERYDETAILS.destination', 'a***@e***'],
     ['*', { CodeDeliveryDetails: details, $metadata }],
     ['$metadata', $metadata],
-    ['$metadata.requestId', 'request-1'],
+    ['$metadata.requestId', requestId],
     ['$metadata.httpstatuscode', 200],
     ['$metadata.attempts', 1],
     ['$metadata.totalRetryDelay', 0],
@@ -34,12 +37,11 @@ describeCmdlet('Select', (useBench) => {
   }
 
   it('returns nothing where the response has no such part', () =>
-    useBench(
-      async ({ lib, base }) => {
-        const parameters = { ...base, Username: 'alice', Select: 'CodeDeliveryDetails.Destination' } as const;
+    useBench(({ lib, base }) =>
+      withLoopback([{ body: {} }], async ({ url }) => {
+        const parameters = { ...base, EndpointUrl: url, Username: 'alice', Select: 'CodeDeliveryDetails.Destination' };
         expect(await lib.resetForgottenPassword(parameters)).to.equal(undefined);
-      },
-      (response) => response.end('{}'),
+      }),
     ));
 
   for (const Select of [

@@ -2,8 +2,8 @@
 // and a page about it, against a service on this machine that throttles and rejects as Cognito does.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createCognito, type TestCognito } from '../../lib/testing/testing.ts';
 import { startCli } from '../support/cli.ts';
-import { type Answer, reply, startService } from '../support/service.ts';
 
 const USERS = 240;
 const LIMIT_A_SECOND = 80;
@@ -33,26 +33,15 @@ function userAt(index: number): object {
   };
 }
 
-/** A service that takes so many requests a second, and knows all users but a few. */
-function answerOf(now: () => number): Answer {
-  let second = 0;
-  let taken = 0;
-  const accept = reply(200, {
-    CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'u***@e***' },
+/** A pool that takes so many requests a second, and knows all users but a few. */
+function makePool(): TestCognito {
+  const emails = Array.from({ length: USERS }, (_, index) => `user${index}@example.com`);
+  return createCognito({
+    users: emails.filter((email) => !/[05]3@/.test(email)).map((email) => ({ username: email, email })),
+    clients: [{ clientId: '1example23456789', preventUserExistenceErrors: 'LEGACY' }],
+    requestsPerSecond: LIMIT_A_SECOND,
+    now: Date.now,
   });
-  const throttle = reply(400, { __type: 'TooManyRequestsException', message: 'Rate exceeded' });
-  const reject = reply(400, {
-    __type: 'UserNotFoundException',
-    message: 'Username/client id combination not found.',
-  });
-  return (...exchange) => {
-    const current = Math.floor(now() / 1_000);
-    taken = current === second ? taken + 1 : 1;
-    second = current;
-    if (taken > LIMIT_A_SECOND) return throttle(...exchange);
-    const isUnknown = /user\d*[05]3@/.test(exchange[1].body);
-    return (isUnknown ? reject : accept)(...exchange);
-  };
 }
 
 interface Step {
@@ -82,7 +71,7 @@ async function run({ args, shown, expectedCode, interruptAfter }: Step, input: s
 
 /** Runs the day in a folder; brings the path of the page about it. */
 export async function operatorDay(folder: string, show: Show): Promise<string> {
-  const service = await startService(answerOf(Date.now));
+  const service = await makePool().listen();
   const common = ['--client-id=1example23456789', `--endpoint-url=${service.url}`];
   const own = [`--journal=${join(folder, 'reset.journal')}`, `--report=${join(folder, 'run.html')}`];
   const shownOwn = '--requests-per-second 100 --journal reset.journal --report run.html';

@@ -1,14 +1,14 @@
 // Every text of the library's errors, beside what provokes it.
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { Batch } from '../../lib/bulk/batch.ts';
 import { skippedError } from '../../lib/bulk/failures.ts';
+import type { Transport } from '../../lib/client/transport.ts';
 import { bothBuilds } from '../support/both-builds.ts';
 import { collect } from '../support/cmdlet.ts';
-import { type Answer, deadUrl, muteServer, refusal, reset, silence } from '../support/loopback.ts';
+import { accepting, openCognito, refusing, type Setting } from '../support/cognito.ts';
+import { type Answer, deadUrl, muteServer, refusal, reset, secureLoopback, silence } from '../support/loopback.ts';
+import { refusedWith, startProxy } from '../support/proxy.ts';
 import { configurationRefusal } from '../support/refusals.ts';
 import { type Cases, type Failure, rejectionOf, request, type World } from '../support/world.ts';
 
@@ -280,13 +280,11 @@ const transportCases: Cases = {
       expect(await textAt(url, failed)).to.equal(text);
     },
     async 'says that a certificate is not trusted'({ build, client }) {
-      const pem = await readFile(new URL('../fixtures/self-signed.pem', import.meta.url));
-      const server = createTlsServer({ cert: pem, key: pem }).listen(0, '127.0.0.1');
-      await new Promise((resolve) => server.once('listening', resolve));
-      const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const pem = await readFile(new URL('../fixtures/self-signed.pem', import.meta.url), 'utf8');
+      await using server = await secureLoopback({ cert: pem, key: pem });
+      const { url } = server;
       const failed = rejectionOf(client(url, { maxAttempts: 1 }).forgotPassword(request));
       const text = await textAt(url, failed);
-      server.close();
       const problem = 'No connection to HOST: its certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT). ';
       expect(text).to.match(/\.$/).and.to.include(problem);
       // The web has no such option.
@@ -308,13 +306,9 @@ const transportCases: Cases = {
         [407, 'Check the user name and password of the proxy.'],
         [403, 'Let the proxy pass this host.'],
       ] as const) {
-        const proxy = createServer().on('connect', (_request, socket) => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
-        proxy.listen(0, '127.0.0.1');
-        await new Promise((resolve) => proxy.once('listening', resolve));
-        const proxyUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-        const caller = client('https://idp.example.com', { proxyUrl, maxAttempts: 1 });
+        await using proxy = await startProxy(refusedWith(status));
+        const caller = client('https://idp.example.com', { proxyUrl: proxy.url, maxAttempts: 1 });
         const error = await rejectionOf(caller.forgotPassword(request));
-        proxy.close();
         expect(error.code).to.equal('ERR_TRANSPORT_PROXY');
         expect(error.message.replace(/ \(\w+\)/, '')).to.equal(
           `No connection to idp.example.com: the proxy 127.0.0.1 refused the tunnel with status ${status}. ${remedy}`,
@@ -426,20 +420,25 @@ const otherCases: Cases = {
   },
 };
 
+/** The parameters of a batch that calls a pool. */
+const parametersAgainst = (setting: Setting) => ({
+  ClientId: 'client1',
+  Region: 'eu-west-1',
+  ClientConfig: { transport: openCognito(setting).transport },
+});
+
 const batchCases: Cases = {
   'of a batch that stopped': {
-    async 'says that maxSends is reached'({ lib, serve }) {
-      const { url } = await serve({});
-      const parameters = { ClientId: 'client1', EndpointUrl: url, maxSends: 2 };
+    async 'says that maxSends is reached'({ lib }) {
+      const parameters = { ...parametersAgainst(accepting), maxSends: 2 };
       const error = await rejectionOf(collect(lib.resetForgottenPasswords(['a', 'b', 'c'], parameters)));
       expect(error).to.include({ name: 'StoppedError', code: 'ERR_STOPPED_BUDGET' });
       expect(error.message).to.equal(
         'Stopped: maxSends (2) is reached. Run it again with the same journal to go on from here.',
       );
     },
-    async 'says that too many failures in a row may concern every user'({ lib, serve }) {
-      const { url } = await serve(refusal('ForbiddenException', 'Request not allowed due to WAF block.', 403));
-      const parameters = { ClientId: 'client1', EndpointUrl: url, stopAfter: 2 };
+    async 'says that too many failures in a row may concern every user'({ lib }) {
+      const parameters = { ...parametersAgainst(refusing('ForbiddenException')), stopAfter: 2 };
       const error = await rejectionOf(collect(lib.resetForgottenPasswords(['a', 'b', 'c'], parameters)));
       expect(error).to.include({ name: 'StoppedError', code: 'ERR_STOPPED_FAILURES' });
       expect(error.message).to.equal(
@@ -447,22 +446,20 @@ const batchCases: Cases = {
       );
       expect(error.cause).to.be.instanceOf(lib.ForbiddenException);
     },
-    async 'says that the first users all failed in the same way'({ lib, serve }) {
-      const { url } = await serve(refusal('UserNotFoundException', 'User does not exist.'));
+    async 'says that the first users all failed in the same way'({ lib }) {
       const users = Array.from({ length: 30 }, (_, index) => `user${index}`);
-      const parameters = { ClientId: 'client1', EndpointUrl: url, stopAfter: 25 };
+      const parameters = { ...parametersAgainst(refusing('UserNotFoundException')), stopAfter: 25 };
       const error = await rejectionOf(collect(lib.resetForgottenPasswords(users, parameters)));
       expect(error).to.include({ name: 'StoppedError', code: 'ERR_STOPPED_FAILURES' });
       expect(error.message).to.equal(
-        'Stopped: the first users all failed in the same way; check that this is the right user pool: User does not exist.',
+        'Stopped: the first users all failed in the same way; check that this is the right user pool: Username/client id combination not found.',
       );
     },
     async 'says that there was no connection for too long'({ lib }) {
-      let sent = 0;
-      const transport = async (): Promise<Response> => {
-        sent += 1;
-        if (sent > 1) throw Object.assign(new Error('no'), { code: 'ECONNREFUSED' });
-        return new Response('{}');
+      const cognito = openCognito();
+      const transport: Transport = async (url, sent) => {
+        if (cognito.requests.length) throw Object.assign(new Error('no'), { code: 'ECONNREFUSED' });
+        return cognito.transport(url, sent);
       };
       const base = { ClientId: 'client1', Region: 'eu-west-1', maxOutageMs: 1, ClientConfig: { transport } };
       const error = await rejectionOf(collect(lib.resetForgottenPasswords(['a', 'b', 'c'], base)));

@@ -96,10 +96,12 @@ describe('the time of an answer of the first step', () => {
   });
 
   it('waits out the pauses of a client, which tells them call by call', async () => {
-    const { transport, seen } = makePool({ always: { name: 'TooManyRequestsException', message: 'Rate exceeded' } });
+    const { transport, requests } = makePool({
+      always: { name: 'TooManyRequestsException', message: 'Rate exceeded' },
+    });
     const handle = createForgotPasswordHandler({ client: clientOver(transport, 2), minimumMs: 0 });
     expect((await handle(jsonRequest({ username: 'alice' }))).status).to.equal(503);
-    expect(seen).to.have.length(2);
+    expect(requests).to.have.length(2);
   });
 
   it('is at least 100 ms, so that a failure can be known', async () => {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { ForgotPasswordError } from '../../lib/errors/base-error.ts';
+import type { NamedFault } from '../../lib/testing/testing.ts';
 import { timedHandler } from './support/handlers.ts';
-import { CODE, clientOver, makePool, type Says } from './support/pool.ts';
+import { CODE, clientOver, makePool, sendCode } from './support/pool.ts';
 import { answerOf, confirmBody, formRequest, jsonRequest } from './support/requests.ts';
 
 const accepted = [202, { status: 'accepted' }];
@@ -11,12 +12,12 @@ const invalidCode = [400, { error: 'invalid_code' }];
 const invalidPassword = [400, { error: 'invalid_password' }];
 
 interface Row {
-  readonly says: Says;
+  readonly says: NamedFault;
   readonly request?: unknown;
   readonly confirm: unknown;
 }
 
-const says = (name: string, message = 'No.', status = 400): Says => ({ name, message, status });
+const says = (name: string, message = 'No.', status = 400): NamedFault => ({ name, message, status });
 
 // What the service says, and what the two steps answer.
 const ROWS: readonly Row[] = [
@@ -91,28 +92,37 @@ describe('the answers of the handler', () => {
     expect(await answersTo(Object.assign(new Error('no'), { code: 'ECONNRESET' }))).to.deep.equal(accepted);
   });
 
-  it('are 200 for the right code, and the password is sent as it was written', async () => {
+  it('are 200 for the right code, whatever spaces surround the code and the username', async () => {
     const pool = makePool();
+    await sendCode(pool);
     const { answer } = timedHandler({}, () => clientOver(pool.transport));
-    const body = confirmBody(' confirmed ', '482 913', ' Correct Horse 7 ');
-    const { response } = await answer(jsonRequest(body, '/confirm'));
+    const { response } = await answer(
+      jsonRequest(confirmBody(' confirmed ', '482 913', 'Correct Horse 7'), '/confirm'),
+    );
     expect(await answerOf(response)).to.deep.equal([200, { status: 'password-changed' }]);
-    expect(pool.seen[0]?.members).to.include({
-      Username: 'confirmed',
-      ConfirmationCode: CODE,
-      Password: ' Correct Horse 7 ',
-    });
+    expect(pool.requests.at(-1)?.members).to.include({ Username: 'confirmed', ConfirmationCode: CODE });
+    expect(pool.passwordOf('confirmed')).to.equal('Correct Horse 7');
+  });
+
+  it('are invalid_password for one with outer spaces, which is sent as it was written and the service refuses', async () => {
+    const pool = makePool();
+    await sendCode(pool);
+    const { answer } = timedHandler({}, () => clientOver(pool.transport));
+    const { response } = await answer(jsonRequest(confirmBody('confirmed', CODE, ' Correct Horse 7 '), '/confirm'));
+    expect(await answerOf(response)).to.deep.equal(invalidPassword);
+    expect(pool.requests.at(-1)?.members).to.include({ Password: ' Correct Horse 7 ' });
   });
 
   it('are invalid_password for a weak one, and for one that was not repeated, which is not sent', async () => {
     const pool = makePool();
+    await sendCode(pool);
     const { answer } = timedHandler({}, () => clientOver(pool.transport));
     const weak = await answer(jsonRequest(confirmBody('confirmed', CODE, 'short'), '/confirm'));
     expect(await answerOf(weak.response)).to.deep.equal(invalidPassword);
     const twoPasswords = { ...confirmBody('confirmed', CODE), passwordAgain: 'other' };
     const differing = await answer(jsonRequest(twoPasswords, '/confirm'));
     expect(await answerOf(differing.response)).to.deep.equal(invalidPassword);
-    expect(pool.seen).to.have.length(1);
+    expect(pool.requests.map(({ members }) => members.Password)).to.deep.equal([undefined, 'short']);
   });
 
   it('are invalid_password for one that checkPassword refuses, whoever the user is', async () => {
@@ -124,7 +134,7 @@ describe('the answers of the handler', () => {
       const { response } = await answer(jsonRequest(confirmBody(username, CODE), '/confirm'));
       expect(await answerOf(response)).to.deep.equal(invalidPassword);
     }
-    expect(pool.seen).to.deep.equal([]);
+    expect(pool.requests).to.deep.equal([]);
   });
 
   it('are invalid_password for 257 characters, and invalid_request for a code of 2,049, which are not sent', async () => {
@@ -134,9 +144,9 @@ describe('the answers of the handler', () => {
       answerOf((await answer(jsonRequest(confirmBody('confirmed', code, password), '/confirm'))).response);
     expect(await answersTo(CODE, '😀'.repeat(257))).to.deep.equal(invalidPassword);
     expect(await answersTo('1'.repeat(2_049), '😀')).to.deep.equal([400, { error: 'invalid_request' }]);
-    expect(pool.seen).to.deep.equal([]);
+    expect(pool.requests).to.deep.equal([]);
     await answersTo('1'.repeat(2_048), '😀'.repeat(256));
-    expect(pool.seen).to.have.length(1);
+    expect(pool.requests).to.have.length(1);
   });
 
   it('leave the decision to the service when checkPassword throws', async () => {
@@ -147,7 +157,9 @@ describe('the answers of the handler', () => {
       },
       onError: (error: ForgotPasswordError) => errors.push(error),
     };
-    const { answer } = timedHandler(options, () => clientOver(makePool().transport));
+    const pool = makePool();
+    await sendCode(pool);
+    const { answer } = timedHandler(options, () => clientOver(pool.transport));
     const { response } = await answer(jsonRequest(confirmBody('confirmed', CODE), '/confirm'));
     expect(response.status).to.equal(200);
     expect(errors.map(({ message }) => message)).to.deep.equal(['checkPassword failed with RangeError']);
@@ -162,8 +174,10 @@ describe('the pages of the handler', () => {
     invalidPassword: '/code?error=password',
     unavailable: 'https://status.example.com/',
   };
-  const locationOf = async (request: Request, always?: Says): Promise<readonly unknown[]> => {
-    const { answer } = timedHandler({ pages }, () => clientOver(makePool({ always }).transport, 1));
+  const locationOf = async (request: Request, always?: NamedFault): Promise<readonly unknown[]> => {
+    const pool = makePool({ always });
+    if (!always) await sendCode(pool);
+    const { answer } = timedHandler({ pages }, () => clientOver(pool.transport, 1));
     const { response } = await answer(request);
     return [response.status, response.headers.get('location'), await response.text()];
   };

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { seededChance } from '../support/chance.ts';
+import { watched } from '../support/cognito.ts';
 import { type TimedHandler, timedHandler } from './support/handlers.ts';
 import { clientOver, type ExistenceErrors, isSentCode, makePool, STATES } from './support/pool.ts';
 import { confirmBody, formRequest, jsonRequest, seenOf } from './support/requests.ts';
@@ -19,11 +20,9 @@ function handlerOverSlowPool(existenceErrors: ExistenceErrors): TimedHandler {
   const chance = seededChance(18);
   return timedHandler({ pages: PAGES }, (clock) =>
     clientOver(
-      makePool({
-        existenceErrors,
-        delay: (username) =>
-          clock.wait(isSentCode(username) ? 200 + chance.below(2_500) : 20 + chance.below(60), undefined),
-      }).transport,
+      watched(makePool({ existenceErrors }), (username) =>
+        clock.wait(isSentCode(username) ? 200 + chance.below(2_500) : 20 + chance.below(60), undefined),
+      ),
     ),
   );
 }

@@ -3,8 +3,9 @@ import { expect } from 'chai';
 import type { ForgotPasswordError } from '../../lib/errors/base-error.ts';
 import type { ForgotPasswordHandlerOptions } from '../../lib/handler/options.ts';
 import type { HandlerErrorDetails, HandlerOperation, PasswordChange } from '../../lib/handler.ts';
+import type { NamedFault } from '../../lib/testing/testing.ts';
 import { timedHandler } from './support/handlers.ts';
-import { CODE, clientOver, makePool, type Says } from './support/pool.ts';
+import { CODE, clientOver, makePool, sendCode } from './support/pool.ts';
 import { answerOf, confirmBody, jsonRequest } from './support/requests.ts';
 
 interface Told {
@@ -12,18 +13,19 @@ interface Told {
   readonly operation: HandlerOperation;
 }
 
-function setUp(options: Omit<ForgotPasswordHandlerOptions, 'client'> = {}, always?: Says) {
+function setUp(options: Omit<ForgotPasswordHandlerOptions, 'client'> = {}, always?: NamedFault) {
   const told: Told[] = [];
   const changes: PasswordChange[] = [];
+  const pool = makePool({ existenceErrors: 'LEGACY', always });
   const { answer, clock } = timedHandler(
     {
       onError: (error: ForgotPasswordError, { operation }: HandlerErrorDetails) => told.push({ error, operation }),
       onPasswordChanged: (change) => changes.push(change),
       ...options,
     },
-    () => clientOver(makePool({ existenceErrors: 'LEGACY', always }).transport, 1),
+    () => clientOver(pool.transport, 1),
   );
-  return { told, changes, clock, answer: async (request: Request) => (await answer(request)).response };
+  return { pool, told, changes, clock, answer: async (request: Request) => (await answer(request)).response };
 }
 
 describe('onError', () => {
@@ -72,20 +74,23 @@ describe('onPasswordChanged', () => {
   });
 
   it('is waited for, so that sessions are signed out when the answer comes', async () => {
-    const { answer, clock } = setUp({ onPasswordChanged: () => clock.wait(10_000, undefined) });
+    const { answer, clock, pool } = setUp({ onPasswordChanged: () => clock.wait(10_000, undefined) });
+    await sendCode(pool);
     await answer(jsonRequest(confirmBody('confirmed', CODE), '/confirm'));
     expect(clock.now()).to.equal(10_000);
   });
 
   it('is handed to waitUntil where there is one', async () => {
     const works: Promise<void>[] = [];
-    const { answer } = setUp({ waitUntil: (work) => works.push(work) });
+    const { answer, pool } = setUp({ waitUntil: (work) => works.push(work) });
+    await sendCode(pool);
     await answer(jsonRequest(confirmBody('confirmed', CODE), '/confirm'));
     expect(works).to.have.length(1);
   });
 
   it('does not undo the change when it fails, which onError is told', async () => {
-    const { answer, told } = setUp({ onPasswordChanged: () => Promise.reject(new Error('no')) });
+    const { answer, told, pool } = setUp({ onPasswordChanged: () => Promise.reject(new Error('no')) });
+    await sendCode(pool);
     const response = await answer(jsonRequest(confirmBody('confirmed', CODE), '/confirm'));
     expect(await answerOf(response)).to.deep.equal([200, { status: 'password-changed' }]);
     expect(told.map(({ error }) => error.message)).to.deep.equal([

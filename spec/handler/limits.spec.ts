@@ -92,7 +92,7 @@ describe('the limits of the handler', () => {
     const response = await handle(jsonRequest({ username: 'user-11' }, '', { 'cf-connecting-ip': '192.0.2.7' }));
     expect(await answerOf(response)).to.deep.equal([429, { error: 'too_many_requests' }]);
     expect(Number(response.headers.get('retry-after'))).to.be.within(1, 60);
-    expect(pool.seen).to.have.length(10);
+    expect(pool.requests).to.have.length(10);
     expect(await statusOf('user-12', '192.0.2.8')).to.equal(202);
   });
 
@@ -143,7 +143,7 @@ describe('a limiter that fails', () => {
         503,
         { error: 'unavailable' },
       ]);
-      expect(pool.seen).to.deep.equal([]);
+      expect(pool.requests).to.deep.equal([]);
       expect(errors.map(({ message }) => message)).to.deep.equal([
         'The limiter failed. The request was answered with 503. Check the store behind it.',
       ]);
@@ -157,7 +157,7 @@ describe('a limiter that fails', () => {
       limiterFailure: 'open',
     });
     expect(await statusOf('confirmed')).to.equal(202);
-    expect(pool.seen).to.have.length(1);
+    expect(pool.requests).to.have.length(1);
     expect(errors).to.have.length(1);
   });
 

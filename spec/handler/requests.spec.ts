@@ -75,7 +75,7 @@ describe('a request to the handler', () => {
     body.set('username', 'confirmed');
     expect((await answer(formRequest({ username: 'confirmed', submit: 'Send' }))).status).to.equal(202);
     expect((await answer(new Request(urlOf(), { method: 'POST', body }))).status).to.equal(202);
-    expect(pool.seen.map(({ members }) => members.Username)).to.deep.equal(['confirmed', 'confirmed']);
+    expect(pool.requests.map(({ members }) => members.Username)).to.deep.equal(['confirmed', 'confirmed']);
   });
 
   for (const [title, body] of [
@@ -95,7 +95,7 @@ describe('a request to the handler', () => {
       const headers = { 'content-type': 'application/json' };
       const response = await answer(new Request(urlOf(), { method: 'POST', headers, body }));
       expect(await answerOf(response)).to.deep.equal([400, { error: 'invalid_request' }]);
-      expect(pool.seen).to.deep.equal([]);
+      expect(pool.requests).to.deep.equal([]);
     });
   }
 
@@ -107,7 +107,7 @@ describe('a request to the handler', () => {
     for (const body of [twice, file]) {
       expect((await answer(new Request(urlOf(), { method: 'POST', body }))).status).to.equal(400);
     }
-    expect(pool.seen).to.deep.equal([]);
+    expect(pool.requests).to.deep.equal([]);
   });
 
   it('is answered with 413 when its body is larger than the limit, whether it says so or not', async () => {

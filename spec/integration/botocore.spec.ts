@@ -8,7 +8,7 @@ import { encodeRequest } from '../../lib/protocol/json11.ts';
 import { type ComparableRequest, comparable, isInstalled, recordAwsCli } from '../support/aws-cli.ts';
 import { campaignSize } from '../support/campaign.ts';
 import { startChildServer } from '../support/child-server.ts';
-import { reply, withService } from '../support/service.ts';
+import { withLoopback } from '../support/loopback.ts';
 
 const START_TIMEOUT_MS = 90_000;
 
@@ -28,7 +28,7 @@ for (const [build, { forgotPassword }] of [
   describe(`${build} sends what botocore sends`, () => {
     for (const { title, parameters, request } of cases) {
       it(`for ${title}`, () =>
-        withService(reply(200, {}), async ({ url, requests }) => {
+        withLoopback([{}], async ({ url, requests }) => {
           await forgotPassword(parameters, { endpointUrl: url });
           expect(requests.map(comparable)).to.deep.equal([request]);
           expect(requests[0]?.headers).not.to.have.property('authorization');

@@ -7,9 +7,9 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
+import { refusing, withCognito } from '../support/cognito.ts';
 import { type Consumer, makeConsumer } from '../support/consumer.ts';
 import { installLocked } from '../support/install-locked.ts';
-import { reply, withService } from '../support/service.ts';
 import {
   type Bundle,
   bundlersFolder,
@@ -57,8 +57,8 @@ const MESSAGES = [
   ['SomethingNewException', 'A name that nobody modelled.'],
 ] as const;
 
-const WRONG_SECRET = reply(400, {
-  __type: 'NotAuthorizedException',
+const WRONG_SECRET = refusing({
+  name: 'NotAuthorizedException',
   message: 'Unable to verify secret hash for client 1example23456789',
 });
 
@@ -122,7 +122,7 @@ describe('an application that imports no exception class', () => {
           run('batch', { ClientId: '1example23456789', EndpointUrl: url, ...parameters }, users);
 
         it('stops a batch after the third request when the client secret is wrong and stopAfter is 3', async () => {
-          await withService(WRONG_SECRET, async ({ url, requests }) => {
+          await withCognito(WRONG_SECRET, async ({ url, requests }) => {
             const printed = await batch(url, { stopAfter: 3 }, usernames(20));
             expect(requests).to.have.length(3);
             expect(printed).to.have.nested.property('endedWith.code', 'ERR_STOPPED_FAILURES');
@@ -137,18 +137,15 @@ describe('an application that imports no exception class', () => {
 
         it('sends users again whom an earlier run failed on a wrong client secret', async () => {
           const journal = join(folder, 'journal');
-          let answer = WRONG_SECRET;
           // One service, as a journal belongs to one endpoint.
-          await withService(
-            (...exchange) => answer(...exchange),
-            async ({ url, requests }) => {
-              await batch(url, { journal }, usernames(4));
-              expect(requests).to.have.length(4);
-              answer = reply(200, {});
-              await batch(url, { journal }, usernames(4));
-              expect(requests).to.have.length(8);
-            },
-          );
+          await withCognito(WRONG_SECRET, async ({ url, requests, reset }) => {
+            await batch(url, { journal }, usernames(4));
+            expect(requests).to.have.length(4);
+            // The secret is put right: the pool refuses no more.
+            reset();
+            await batch(url, { journal }, usernames(4));
+            expect(requests).to.have.length(4);
+          });
         });
       });
     }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { reply, withService } from '../support/service.ts';
+import { refusing, withCognito } from '../support/cognito.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -28,9 +28,7 @@ describe('the stack of an error of the built package', () => {
     [
       'a service error',
       (...options: readonly string[]) =>
-        withService(reply(400, { __type: 'UserNotFoundException', message: 'No.' }), ({ url }) =>
-          stackOf(url, ...options),
-        ),
+        withCognito(refusing('UserNotFoundException'), ({ url }) => stackOf(url, ...options)),
     ],
     // Port 1 is free on every machine.
     ['a transport error', (...options: readonly string[]) => stackOf('http://127.0.0.1:1', ...options)],

@@ -1,11 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { build } from 'esbuild';
+import { deadUrl } from '../support/loopback.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -61,15 +59,6 @@ describe('the web build, bundled for a browser', () => {
   }
 });
 
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 describe('code generation from strings', () => {
   for (const entry of ['index.js', 'node.js']) {
     it(`is not needed: dist/${entry} validates, hashes and resolves with it disallowed`, async () => {
@@ -77,7 +66,7 @@ describe('code generation from strings', () => {
         import { computeSecretHash, ForgotPasswordClient, resolveEndpoint, validateForgotPasswordRequest } from './dist/${entry}';
         const issues = validateForgotPasswordRequest({ Username: 'a b' });
         const hash = await computeSecretHash({ username: 'username', clientId: '1example23456789', clientSecret: 'secret' });
-        const client = new ForgotPasswordClient({ endpointUrl: 'http://127.0.0.1:${await closedPort()}', maxAttempts: 1 });
+        const client = new ForgotPasswordClient({ endpointUrl: '${await deadUrl()}', maxAttempts: 1 });
         const error = await client.forgotPassword({ Username: 'a', ClientId: 'b' }).catch((error) => error);
         console.log(JSON.stringify([issues.length, hash, resolveEndpoint({ region: 'eu-west-1' }), error.name, error.outcome]));`;
       const { stdout, stderr } = spawnSync(

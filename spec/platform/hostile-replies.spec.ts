@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { bothBuilds } from '../support/both-builds.ts';
@@ -158,20 +155,12 @@ const sizeCases: Cases = {
       for (const status of [200, 500]) {
         let sent = 0;
         const chunk = Buffer.alloc(65_536, ' ');
-        const server = createServer(async (_incoming, response) => {
-          response.writeHead(status, { 'content-type': 'application/json' });
-          while (sent < 200_000_000 && !response.destroyed) {
-            sent += chunk.length;
-            if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-          }
-          response.destroy();
-        }).listen(0, '127.0.0.1');
-        await once(server, 'listening');
-        const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-        const error = await rejectionOf(world.client(url).forgotPassword(request));
-        const closed = once(server, 'close');
-        server.close();
-        await closed;
+        function* chunks() {
+          for (; sent < 200_000_000; sent += chunk.length) yield chunk;
+        }
+        const server = await world.serve({ status, chunks: chunks() });
+        const error = await rejectionOf(world.client(server.url).forgotPassword(request));
+        await server.disconnection();
         expect(error).to.include({ name: 'ResponseError', code: 'ERR_RESPONSE_TOO_LARGE', outcome: 'unknown' });
         // What the buffers of the system hold is sent before anybody can stop it.
         expect(sent).to.be.lessThan(50_000_000);

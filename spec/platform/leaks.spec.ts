@@ -5,7 +5,7 @@ import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
 import { campaignSize } from '../support/campaign.ts';
 import { type Chance, seededChance } from '../support/chance.ts';
-import { type Answer, reply, type Service, startService } from '../support/service.ts';
+import { type Answer, type Answerer, type Loopback, loopback, refusal, reset, silence } from '../support/loopback.ts';
 
 const CALLS = campaignSize(2_000, 500);
 const CONCURRENCY = 50;
@@ -34,26 +34,26 @@ async function untilFreed({ TCPSocketWrap: sockets = 0, Timeout: timers = 0 }: C
 }
 
 const prompt: Readonly<Record<string, Answer>> = {
-  success: reply(200, {}),
-  refusal: reply(400, { __type: 'NotAuthorizedException' }),
-  fault: reply(500, { __type: 'InternalErrorException' }),
-  throttling: reply(400, { __type: 'TooManyRequestsException' }, { 'retry-after': '0' }),
-  gateway: reply(503, '<html>', { 'x-amz-retry-after': '3' }),
-  hint: reply(400, { __type: 'ThrottlingException' }, { 'x-amz-retry-after': '3' }),
-  reset: (response) => response.socket?.resetAndDestroy(),
+  success: {},
+  refusal: refusal('NotAuthorizedException'),
+  fault: refusal('InternalErrorException', 'No.', 500),
+  throttling: { ...refusal('TooManyRequestsException'), headers: { 'retry-after': '0' } },
+  gateway: { status: 503, body: '<html>', headers: { 'x-amz-retry-after': '3' } },
+  hint: { ...refusal('ThrottlingException'), headers: { 'x-amz-retry-after': '3' } },
+  reset,
 };
 const endless: Readonly<Record<string, Answer>> = {
-  'a long hint': reply(400, { __type: 'ThrottlingException' }, { 'retry-after': '3600' }),
-  'an endless body': (response) => response.writeHead(200).write('{'),
-  silence: () => {},
+  'a long hint': { ...refusal('ThrottlingException'), headers: { 'retry-after': '3600' } },
+  'an endless body': { body: '{', after: 'hang' },
+  silence,
 };
 
 const answers = { ...prompt, ...endless };
 
 /** The service answers as the metadata say. */
-const answerAsAsked: Answer = (response, request) => {
-  const { ClientMetadata } = JSON.parse(request.body) as { ClientMetadata: { answer: string } };
-  answers[ClientMetadata.answer]?.(response, request);
+const answerAsAsked: Answerer = ({ body }) => {
+  const { ClientMetadata } = JSON.parse(body) as { ClientMetadata: { answer: string } };
+  return answers[ClientMetadata.answer] ?? silence;
 };
 
 /** Limits in any combination, but none so long that the spec would wait for it. */
@@ -74,7 +74,7 @@ for (const [build, lib] of Object.entries({ node, web })) {
     const calm = new AbortController();
     const endings: Record<string, number> = {};
     let atFirst: Counts;
-    let service: Service;
+    let service: Loopback;
     const warnings: string[] = [];
     const onWarning = ({ name }: Error): number => warnings.push(name);
 
@@ -115,7 +115,7 @@ for (const [build, lib] of Object.entries({ node, web })) {
     before(async () => {
       atFirst = countResources();
       process.on('warning', onWarning);
-      service = await startService(answerAsAsked);
+      service = await loopback(answerAsAsked);
       let next = 0;
       const work = async (): Promise<void> => {
         while (next < CALLS) await makeCall(next++);
@@ -145,7 +145,7 @@ for (const [build, lib] of Object.entries({ node, web })) {
     });
 
     it('leave neither timer nor socket', async () => {
-      await service.close();
+      await service[Symbol.asyncDispose]();
       await untilFreed(atFirst);
     });
   });

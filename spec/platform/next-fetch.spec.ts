@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ForgotPasswordClient } from '../../lib/index.ts';
+import { openCognito } from '../support/cognito.ts';
 
 describe('the web build', () => {
   const platformFetch = globalThis.fetch;
@@ -11,9 +12,10 @@ describe('the web build', () => {
   /** The members of the request that a call gives to a platform's fetch. */
   async function membersGivenTo(own: object): Promise<RequestInit> {
     let given: RequestInit = {};
-    const fetch: typeof globalThis.fetch = async (_url, init = {}) => {
+    const cognito = openCognito();
+    const fetch: typeof globalThis.fetch = (url, init = {}) => {
       given = init;
-      return Response.json({});
+      return cognito.fetch(url, init);
     };
     globalThis.fetch = Object.assign(fetch, own);
     const client = new ForgotPasswordClient({ region: 'eu-west-1', clientId: 'client' });

@@ -1,10 +1,11 @@
 import { inspect } from 'node:util';
 import { expect } from 'chai';
 import { computeSecretHash, ForgotPasswordClient } from '../../lib/index.ts';
+import { openCognito } from '../support/cognito.ts';
 import { rejectionOf, request } from '../support/world.ts';
 
 const input = { username: 'username', clientId: '1example23456789', clientSecret: 'secret' };
-const transport = async (): Promise<Response> => new Response('{}');
+const { transport } = openCognito();
 
 describe('a platform that lacks something', () => {
   const saved = new Map<string, PropertyDescriptor | undefined>();

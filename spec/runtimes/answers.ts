@@ -5,5 +5,5 @@ export const DELIVERY = {
   CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'a***@e***' },
 };
 
-/** The ID under which each answer goes. */
-export const REQUEST_ID = '8d9a2f60-5d2f-4b8e-9d3c-0c5f0a7c1e11';
+/** The ID of each answer: the first of a pool of `./testing`. */
+export const REQUEST_ID = '00000000-0000-4000-8000-000000000001';

@@ -1,15 +1,13 @@
 // npm run test:runtimes: packs the package, installs it as a user would, and runs the same cases in every runtime.
 // Names of runtimes may be given, to run only these.
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createCognito } from '../../lib/testing/testing.ts';
 import { installLocked } from '../support/install-locked.ts';
+import { deadUrl } from '../support/loopback.ts';
 import { bundleSuite } from './bundle.ts';
 import { POOL } from './cognito.ts';
 import type { Context } from './harness.ts';
@@ -31,20 +29,11 @@ interface Stage {
   readonly pages: PageServer;
 }
 
-async function findClosedUrl(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return `http://127.0.0.1:${port}`;
-}
-
 // What a deployment sets for the examples; the suites must do without.
 const variablesOf = ({ runtime, serverUrl }: Context): Record<string, string> => ({
   AWS_REGION: 'eu-west-1',
   COGNITO_CLIENT_ID: '1example23456789',
-  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${serverUrl}/people/${runtime}`,
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${serverUrl}/accepted/${runtime}`,
 });
 
 async function runSuite(runtime: Runtime, stage: Stage): Promise<Row> {
@@ -114,7 +103,7 @@ async function main(): Promise<void> {
   try {
     await installTarball(folder);
     const rows = await runAll(
-      { folder, chromium, closedUrl: await findClosedUrl(), cognitoUrl: cognito.url, server, pages },
+      { folder, chromium, closedUrl: await deadUrl(), cognitoUrl: cognito.url, server, pages },
       process.argv.slice(2),
     );
     if (!printTables(rows)) process.exitCode = 1;

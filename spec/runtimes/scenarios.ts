@@ -1,12 +1,13 @@
 // What the server answers. A scenario is named by the first part of the URL's path; what follows a dot is its argument.
 import type { ServerResponse } from 'node:http';
+import { createCognito, type NamedFault } from '../../lib/testing/testing.ts';
 import { DELIVERY, REQUEST_ID } from './answers.ts';
 
-/** Answers the request that is the `count`th of its path, from 1 on; `body` is what it was sent. */
+/** Answers the request that is the `count`th of its path, from 1 on; `target` and `body` are what it was sent. */
 export type Scenario = (
   response: ServerResponse,
-  request: { readonly count: number; readonly argument: string; readonly body: string },
-) => void;
+  request: { readonly count: number; readonly argument: string; readonly target: string; readonly body: string },
+) => void | Promise<void>;
 
 function answer(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
   response.writeHead(status, {
@@ -17,10 +18,22 @@ function answer(response: ServerResponse, status: number, body: unknown, headers
   response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
 }
 
-const accept = (response: ServerResponse): void => answer(response, 200, DELIVERY);
+/** Answers as a pool does that knows everybody but one user, or with an error of the service. */
+const cognito =
+  (errorOf?: (argument: string) => NamedFault): Scenario =>
+  async (response, { target, body, argument }) => {
+    const { Username: username, ClientId: clientId }: Readonly<Record<string, string>> = JSON.parse(body);
+    const { fetch, fail } = createCognito(
+      clientId && username === 'nobody@example.com'
+        ? { clients: [{ clientId, preventUserExistenceErrors: 'LEGACY' }] }
+        : { users: username ? [{ username, email: 'alice@example.com' }] : [] },
+    );
+    if (errorOf) fail({ when: 'before', with: errorOf(argument) });
+    const reply = await fetch('http://localhost', { method: 'POST', headers: { 'x-amz-target': target }, body });
+    response.writeHead(reply.status, Object.fromEntries(reply.headers)).end(await reply.text());
+  };
 
-const refuse = (response: ServerResponse, status: number, name: string, message = 'No.'): void =>
-  answer(response, status, { __type: name, message });
+const accept = cognito();
 
 const fixed =
   (status: number, body: unknown, headers?: Record<string, string>): Scenario =>
@@ -31,9 +44,11 @@ const fixed =
 const firstly =
   (failure: Scenario): Scenario =>
   (response, request) =>
-    request.count === 1 ? failure(response, request) : accept(response);
+    request.count === 1 ? failure(response, request) : accept(response, request);
 
-const reset: Scenario = (response) => response.socket?.destroy();
+const reset: Scenario = (response) => {
+  response.socket?.destroy();
+};
 
 const cut: Scenario = (response) => {
   response.writeHead(200, { 'content-length': '1000' });
@@ -51,7 +66,7 @@ const endless: Scenario = (response) => {
   more();
 };
 
-const throttle: Scenario = (response) => refuse(response, 400, 'TooManyRequestsException', 'Rate exceeded');
+const throttle = cognito(() => ({ name: 'TooManyRequestsException' }));
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
   accepted: accept,
@@ -59,19 +74,17 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'accepted-more': fixed(200, { ...DELIVERY, Future: { Member: 1 } }),
   large: fixed(200, { CodeDeliveryDetails: { Destination: 'x'.repeat(100_000), Note: 'y'.repeat(100_000) } }),
 
-  people: (response, { body }) =>
-    JSON.parse(body).Username === 'nobody@example.com'
-      ? refuse(response, 400, 'UserNotFoundException', 'Username/client id combination not found.')
-      : accept(response),
-
-  refused: (response, { argument }) => refuse(response, 400, argument),
+  refused: cognito((name) => ({ name, message: 'No.', status: 400 })),
   'refused-namespaced': fixed(400, { __type: 'com.amazonaws.cognito#UserNotFoundException:http://x', message: 'No.' }),
   'refused-by-header': fixed(400, '', {
     'x-amzn-errortype': 'NotAuthorizedException:',
     'x-amzn-errormessage': 'User is disabled.',
   }),
   'refused-echoing': (response, { body }) =>
-    refuse(response, 400, 'InvalidParameterException', `1 validation error: ${Object.values(JSON.parse(body))}`),
+    answer(response, 400, {
+      __type: 'InvalidParameterException',
+      message: `1 validation error: ${Object.values(JSON.parse(body))}`,
+    }),
   'refused-by-list': fixed(400, { __type: 'InvalidParameterException', message: ['One.', 'Two.'] }),
   status: (response, { argument }) => answer(response, Number(argument), '<html></html>'),
   'status-once': firstly((response, { argument }) => answer(response, Number(argument), '')),

@@ -75,7 +75,8 @@ async function handle(incoming: IncomingMessage, response: ServerResponse, log: 
   }
   const [name = '', argument = ''] = decodeURIComponent(first).split('.');
   const scenario = scenarios[name];
-  if (scenario) scenario(response, { count, argument, body });
+  const target = String(headers['x-amz-target']);
+  if (scenario) await scenario(response, { count, argument, target, body });
   else response.writeHead(418).end();
 }
 

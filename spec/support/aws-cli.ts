@@ -2,7 +2,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import { promisify } from 'node:util';
-import { type ReceivedRequest, reply, withService } from './service.ts';
+import { type ReceivedRequest, withLoopback } from './loopback.ts';
 
 /** A request, as far as it must be the same whoever sends it. */
 export interface ComparableRequest {
@@ -14,10 +14,10 @@ export interface ComparableRequest {
 }
 
 /** The parts of a request that must be the same. */
-export function comparable({ method, path, headers, body }: ReceivedRequest): ComparableRequest {
+export function comparable({ method, url, headers, body }: ReceivedRequest): ComparableRequest {
   return {
     method,
-    path,
+    path: url,
     target: headers['x-amz-target'] as string | undefined,
     contentType: headers['content-type'],
     body: JSON.parse(body),
@@ -31,7 +31,7 @@ export function isInstalled(program: string, flag: string): boolean {
 
 /** What the AWS CLI sends for some parameters of ForgotPassword. */
 export function recordAwsCli(parameters: object): Promise<ReceivedRequest> {
-  return withService(reply(200, {}), async ({ url, requests }) => {
+  return withLoopback([{}], async ({ url, requests }) => {
     const args = [
       'cognito-idp',
       'forgot-password',

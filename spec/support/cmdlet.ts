@@ -1,26 +1,21 @@
-// The cmdlet of both builds against a service on the loopback interface.
+// The cmdlet of both builds against a pool at a loopback address.
 import type * as library from '../../lib/index.ts';
 import * as web from '../../lib/index.ts';
 import * as node from '../../lib/node.ts';
-import { type Answer, reply, type Service, withService } from './service.ts';
-
-export const details = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'a***@e***' } as const;
-
-/** Accepts every request. */
-export const accept: Answer = reply(200, { CodeDeliveryDetails: details }, { 'x-amzn-requestid': 'request-1' });
+import { accepting, type ListeningCognito, type Setting, withCognito } from './cognito.ts';
 
 /** What a spec of the cmdlet has to do with. */
 export interface Bench {
   readonly lib: typeof library;
   /** The parameters that reach the service. */
   readonly base: { readonly ClientId: string; readonly EndpointUrl: string };
-  readonly service: Service;
-  /** The body of the newest request. */
+  readonly service: ListeningCognito;
+  /** The members of the newest request. */
   sent(): unknown;
 }
 
-/** A runner for one build: starts a service for as long as `use` takes. */
-export type UseBench = <Result>(use: (bench: Bench) => Promise<Result>, answer?: Answer) => Promise<Result>;
+/** A runner for one build: starts a pool for as long as `use` takes; by default, it accepts every request. */
+export type UseBench = <Result>(use: (bench: Bench) => Promise<Result>, setting?: Setting) => Promise<Result>;
 
 /** Describes a subject on both builds. */
 export function describeCmdlet(subject: string, body: (useBench: UseBench, build: 'web' | 'node') => void): void {
@@ -30,10 +25,10 @@ export function describeCmdlet(subject: string, body: (useBench: UseBench, build
   ] as const) {
     describe(`${subject} (${build} build)`, () => {
       body(
-        (use, answer = accept) =>
-          withService(answer, (service) => {
+        (use, setting = accepting) =>
+          withCognito(setting, (service) => {
             const base = { ClientId: 'client1', EndpointUrl: service.url };
-            return use({ lib, base, service, sent: () => JSON.parse(service.requests.at(-1)?.body ?? 'null') });
+            return use({ lib, base, service, sent: () => service.requests.at(-1)?.members });
           }),
         build,
       );

@@ -1,7 +1,13 @@
-// A service on the loopback interface that answers as it is told to, and remembers what it was asked.
+// The one server of the specs that decides on bytes and connections: half a reply, a wrong length, a reset, a reply that
+// waits, or a script of such replies at one address. What Cognito says comes from `./testing`: specs use it alone
+// (`cognito.ts`) where bytes, headers and connections do not matter, and behind this server (`answersOf`) where they do.
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import type { Identity } from '../integration/faults/certificates.ts';
 
 /** One request as it came in. */
 export interface ReceivedRequest {
@@ -9,6 +15,8 @@ export interface ReceivedRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** Whether it came in a TLS session that an earlier connection began. */
+  readonly isTlsResumed: boolean;
 }
 
 /** What to do with a request; plain data. Without anything: an empty success. */
@@ -17,6 +25,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Text is sent as it is; anything else as JSON. */
   readonly body?: unknown;
+  /** A body that is written chunk by chunk, as fast as the client reads. */
+  readonly chunks?: Iterable<Uint8Array>;
   /** Bytes to write to the connection in place of an HTTP reply. */
   readonly raw?: string;
   /** Waits for `release` before it answers. */
@@ -24,6 +34,9 @@ export interface Answer {
   /** What follows the answer: a clean end, nothing at all, a closed connection, or a reset one. */
   readonly after?: 'end' | 'hang' | 'close' | 'reset';
 }
+
+/** Decides on the answer to a request once it is there. */
+export type Answerer = (request: ReceivedRequest) => Answer | Promise<Answer>;
 
 /** A server, and what happened at it. */
 export interface Loopback extends AsyncDisposable {
@@ -48,7 +61,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 function give(answer: Answer, response: ServerResponse): void {
-  const { status = 200, headers, body = {}, raw, after = 'end' } = answer;
+  const { status = 200, headers, body = {}, chunks, raw, after = 'end' } = answer;
   const { socket } = response;
   // The client did not wait.
   if (!socket || socket.destroyed) return;
@@ -59,6 +72,8 @@ function give(answer: Answer, response: ServerResponse): void {
   };
   if (raw !== undefined) {
     socket.write(raw, () => (after === 'end' ? socket.end() : finish()));
+  } else if (chunks) {
+    Readable.from(chunks).pipe(response.writeHead(status, { ...METADATA, ...headers }));
   } else if (after === 'end') {
     response.writeHead(status, { ...METADATA, ...headers }).end(text);
   } else if (body === '') {
@@ -68,24 +83,35 @@ function give(answer: Answer, response: ServerResponse): void {
   }
 }
 
+type Answers = readonly (Answer | Answerer)[];
+
 /** Starts a server that gives the answers one by one, and then the last one again and again. */
-export async function loopback(...answers: readonly Answer[]): Promise<Loopback> {
+export const loopback = (...answers: Answers): Promise<Loopback> => start(undefined, answers);
+
+/** Starts such a server that speaks TLS. */
+export const secureLoopback = (identity: Identity, ...answers: Answers): Promise<Loopback> => start(identity, answers);
+
+async function start(identity: Identity | undefined, answers: Answers): Promise<Loopback> {
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
   const held: (() => void)[] = [];
   let connections = 0;
 
-  const server = createServer(async (request, response) => {
+  const onRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await textOf(request).catch(() => undefined);
     // The client went away in the middle.
     if (body === undefined) return;
-    const { method = '', url = '', headers } = request;
-    const answer = answers[Math.min(requests.length, answers.length - 1)] ?? {};
-    requests.push({ method, url, headers, body });
+    const { method = '', url = '', headers, socket } = request;
+    const next = answers[Math.min(requests.length, answers.length - 1)] ?? {};
+    const isTlsResumed = socket instanceof TLSSocket && socket.isSessionReused();
+    const received: ReceivedRequest = { method, url, headers, body, isTlsResumed };
+    requests.push(received);
+    server.emit('arrival');
+    const answer = typeof next === 'function' ? await next(received) : next;
     if (answer.held) held.push(() => give(answer, response));
     else give(answer, response);
-    server.emit('arrival');
-  });
+  };
+  const server = identity ? createSecureServer(identity, onRequest) : createServer(onRequest);
   // Long enough that it is never this server that ends an idle connection.
   server.keepAliveTimeout = 600_000;
   server.on('connection', (socket: Socket) => {
@@ -101,7 +127,7 @@ export async function loopback(...answers: readonly Answer[]): Promise<Loopback>
   await once(server, 'listening');
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${identity ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     connections: () => connections,
     async arrival(count) {
@@ -153,6 +179,19 @@ export async function muteServer(): Promise<MuteServer> {
       server.close();
     },
   };
+}
+
+/** Starts a server for as long as `use` takes. */
+export async function withLoopback<Result>(
+  answers: Answers,
+  use: (server: Loopback) => Promise<Result>,
+): Promise<Result> {
+  const server = await loopback(...answers);
+  try {
+    return await use(server);
+  } finally {
+    await server[Symbol.asyncDispose]();
+  }
 }
 
 /** The reply of a refusal. */

@@ -173,6 +173,7 @@ describe('createCognito', () => {
         { when: 'before', with: 'cut', operation: 'SignUp' },
         'fail: operation must be "ForgotPassword" or "ConfirmForgotPassword"',
       ],
+      [{ when: 'before', with: 'cut', username: '' }, 'fail: username must be a string that is not empty'],
     ] as const) {
       const error = thrownBy(() => Reflect.apply(fail, undefined, [given]));
       expect(error).to.be.instanceOf(ConfigurationError).and.to.have.property('message', message);

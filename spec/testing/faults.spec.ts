@@ -113,6 +113,16 @@ describe('faults', () => {
     expect((await fetch(URL, confirm)).status).to.equal(400);
   });
 
+  it('apply to the requests for one user if it is given, whatever requests come before', async () => {
+    const { fail, fetch } = createCognito({ users: [alice] });
+    fail({ when: 'before', with: 500, username: 'bob' });
+    fail({ when: 'before', with: 503 });
+    const bob = httpRequest('ForgotPassword', { ClientId: CLIENT_ID, Username: 'bob' });
+    const statuses: number[] = [];
+    for (const request of [forgot, forgot, bob, bob]) statuses.push((await fetch(URL, request)).status);
+    expect(statuses).to.deep.equal([503, 200, 500, 200]);
+  });
+
   it("use the service's message and status for a name by default", async () => {
     const { fail, fetch } = createCognito({ users: [alice] });
     fail({ when: 'before', with: { name: 'LimitExceededException' } });

@@ -9,8 +9,7 @@ import { promisify } from 'node:util';
 import type { PackageBuild } from '../../package/bundlers.ts';
 import type { Consumer } from '../../support/consumer.ts';
 import { deadUrl } from '../../support/loopback.ts';
-import { startService } from '../../support/service.ts';
-import { answer, bytesIn, type Row, wrongBuilds } from './row.ts';
+import { bytesIn, type Row, startService, wrongBuilds } from './row.ts';
 import { copyTemplate, toolchainsFolder } from './tools.ts';
 
 const run = promisify(execFile);
@@ -63,7 +62,7 @@ async function startServer(folder: string): Promise<{ readonly url: string; stop
 }
 
 async function complaintsAbout(serverUrl: string, route: string, build: PackageBuild): Promise<string[]> {
-  const service = await startService(answer);
+  const service = await startService();
   try {
     const complaints: string[] = [];
     for (const call of ['first', 'second']) {
@@ -75,7 +74,7 @@ async function complaintsAbout(serverUrl: string, route: string, build: PackageB
     }
     return [...wrongBuilds(service.requests, build), ...complaints];
   } finally {
-    await service.close();
+    await service[Symbol.asyncDispose]();
   }
 }
 

@@ -2,7 +2,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PackageBuild } from '../../package/bundlers.ts';
-import { type ReceivedRequest, reply } from '../../support/service.ts';
+import { answersOf, openCognito } from '../../support/cognito.ts';
+import { type Loopback, loopback, type ReceivedRequest } from '../../support/loopback.ts';
 
 /** One line of the table. */
 export interface Row {
@@ -14,8 +15,8 @@ export interface Row {
   readonly complaints: readonly string[];
 }
 
-/** What the service answers. */
-export const answer = reply(200, { CodeDeliveryDetails: { Destination: 'a***@e***' } });
+/** Starts a pool behind a server that keeps the headers of requests, which tell the builds apart. */
+export const startService = (): Promise<Loopback> => loopback(answersOf(openCognito()));
 
 /** Complains of requests that the other build sent: only the Node build sets the user agent itself. */
 export function wrongBuilds(requests: readonly ReceivedRequest[], build: PackageBuild): string[] {

@@ -8,15 +8,14 @@ import { promisify } from 'node:util';
 import { bundlersFolder, type OutputFormat, type PackageBuild } from '../../package/bundlers.ts';
 import { type Consumer, makeConsumer } from '../../support/consumer.ts';
 import { installLocked } from '../../support/install-locked.ts';
-import { startService } from '../../support/service.ts';
 import { applicationFor, complaintsAbout } from './application.ts';
 import { callNextRoutes } from './next.ts';
-import { answer, bytesIn, print, type Row, wrongBuilds } from './row.ts';
+import { bytesIn, print, type Row, startService, wrongBuilds } from './row.ts';
 import { callFromTests } from './test-runners.ts';
 import { allTools, type Tool, toolchainsFolder } from './tools.ts';
 
 async function callFrom(folder: string, app: string, build: PackageBuild): Promise<string[]> {
-  const service = await startService(answer);
+  const service = await startService();
   const home = await mkdtemp(join(tmpdir(), 'toolchains-home-'));
   try {
     const { stdout } = await promisify(execFile)(
@@ -26,7 +25,7 @@ async function callFrom(folder: string, app: string, build: PackageBuild): Promi
     );
     return [...wrongBuilds(service.requests, build), ...complaintsAbout(JSON.parse(stdout), build)];
   } finally {
-    await service.close();
+    await service[Symbol.asyncDispose]();
     await rm(home, { recursive: true });
   }
 }

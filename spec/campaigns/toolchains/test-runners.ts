@@ -4,8 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Consumer } from '../../support/consumer.ts';
-import { startService } from '../../support/service.ts';
-import { answer, type Row, wrongBuilds } from './row.ts';
+import { type Row, startService, wrongBuilds } from './row.ts';
 import { toolchainsFolder } from './tools.ts';
 
 const require = createRequire(import.meta.url);
@@ -60,7 +59,7 @@ async function runIn(consumer: Consumer, { name, output, files, command }: TestR
   const { version }: { version: string } = require(`${name}/package.json`);
   const row = { tool: `${name} ${version}`, output, build: 'node', bytes: 0 } as const;
   for (const [path, text] of Object.entries(files())) await consumer.write(path, text);
-  const service = await startService(answer);
+  const service = await startService();
   try {
     const [program = '', ...args] = command;
     await promisify(execFile)(process.execPath, [join(toolchainsFolder, 'node_modules', program), ...args], {
@@ -72,7 +71,7 @@ async function runIn(consumer: Consumer, { name, output, files, command }: TestR
   } catch (error) {
     return { ...row, complaints: [String(error)] };
   } finally {
-    await service.close();
+    await service[Symbol.asyncDispose]();
   }
 }
 

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { ClientEvent } from '../../../lib/client/events.ts';
+import { openCognito } from '../../support/cognito.ts';
 import { muteServer, refusal, silence } from '../../support/loopback.ts';
 import { type Cases, rejectionOf, request } from '../../support/world.ts';
 
@@ -33,14 +34,14 @@ export const abortCases: Cases = {
     },
     async 'does not reach a transport of its own either'({ lib }) {
       const abortion = new AbortController();
-      let sent = 0;
+      const { transport, requests } = openCognito();
       const client = new lib.ForgotPasswordClient({
         region: 'eu-west-1',
-        transport: async () => new Response(`{"sent":${++sent}}`),
+        transport,
         onEvent: () => abortion.abort('now'),
       });
       expect(await rejectionOf(client.forgotPassword(request, { signal: abortion.signal }))).to.equal('now');
-      expect(sent).to.equal(0);
+      expect(requests).to.have.length(0);
     },
   },
 

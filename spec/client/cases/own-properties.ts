@@ -79,6 +79,7 @@ export const ownPropertyCases: Cases = {
       const changed: string[] = [];
       for (const [name, value] of Object.entries(hostile)) {
         const urls: string[] = [];
+        // Not `./testing`: the members that are put on Object.prototype would change it as well.
         const transport = async (url: string): Promise<Response> => {
           urls.push(url);
           // The shortest wait that a client makes before a retry.

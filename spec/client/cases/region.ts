@@ -1,14 +1,17 @@
 import { inspect } from 'node:util';
 import { expect } from 'chai';
+import type { Transport } from '../../../lib/client/transport.ts';
+import { openCognito } from '../../support/cognito.ts';
 import { configurationRefusal, neverSending } from '../../support/refusals.ts';
 import { type Cases, rejectionOf, request, type World } from '../../support/world.ts';
 
 /** Where a client with these options sends to. */
 async function endpointOf({ lib }: World, config: object): Promise<string | undefined> {
   let sentTo: string | undefined;
-  const transport = async (url: string): Promise<Response> => {
+  const cognito = openCognito();
+  const transport: Transport = (url, sent) => {
     sentTo = url;
-    return new Response('{}');
+    return cognito.transport(url, sent);
   };
   await new lib.ForgotPasswordClient({ ...config, transport }).forgotPassword(request);
   return sentTo;

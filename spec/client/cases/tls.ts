@@ -1,24 +1,18 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
+import { secureLoopback } from '../../support/loopback.ts';
 import { type Cases, rejectionOf, request } from '../../support/world.ts';
 
 /** Whom to speak to. */
 export const tlsCases: Cases = {
   'a certificate that nobody vouches for': {
     async 'ends the call: nothing was sent, and another try would change nothing'({ client, lib }) {
-      const pem = await readFile(new URL('../../fixtures/self-signed.pem', import.meta.url));
-      let heard = 0;
-      const server = createServer({ cert: pem, key: pem }, () => heard++).listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const error = await rejectionOf(client(url, { delivery: 'at-least-once' }).forgotPassword(request));
-      server.close();
+      const pem = await readFile(new URL('../../fixtures/self-signed.pem', import.meta.url), 'utf8');
+      await using server = await secureLoopback({ cert: pem, key: pem });
+      const error = await rejectionOf(client(server.url, { delivery: 'at-least-once' }).forgotPassword(request));
       expect(error).to.be.instanceOf(lib.TransportError);
       expect(error).to.include({ phase: 'connect', outcome: 'not-sent' });
-      expect(heard).to.equal(0);
+      expect(server.requests).to.have.length(0);
       expect(error).to.include({ code: 'ERR_TRANSPORT_TLS', retryable: false });
       expect(error.$metadata.attempts).to.equal(1);
     },

@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { createForgotPasswordHandler, type Limiter } from 'cognito-forgot-password/handler';
 import { storeLimiter } from '../../examples/handler/express-rate-limit-limiter.ts';
 import { redisLimiter } from '../../examples/handler/redis-limiter.ts';
+import { answersOf } from '../../support/cognito.ts';
 import { installLocked } from '../../support/install-locked.ts';
+import { type Loopback, loopback } from '../../support/loopback.ts';
 import { CODE, clientOver, makePool } from '../support/pool.ts';
 import { confirmBody, jsonRequest } from '../support/requests.ts';
 import { startRedis } from './redis.ts';
-import { type Service, startService } from './service.ts';
 import { startWorker } from './worker.ts';
 
 const folder = fileURLToPath(new URL('../', import.meta.url));
@@ -25,8 +26,8 @@ const post = (body: object): RequestInit => ({
 });
 
 /** What every route must do. */
-async function checkRoute(service: Service, send: Send): Promise<void> {
-  const before = service.seen.length;
+async function checkRoute(service: Loopback, send: Send): Promise<void> {
+  const before = service.requests.length;
   const answers: unknown[] = [];
   for (const username of ['confirmed', 'unknown']) {
     const response = await send('', post({ username }));
@@ -38,7 +39,7 @@ async function checkRoute(service: Service, send: Send): Promise<void> {
   const changed = await send('/confirm', post(confirmBody('confirmed', CODE)));
   assert.deepEqual([changed.status, await changed.json()], [200, { status: 'password-changed' }]);
   assert.deepEqual((await send('/confirm', post(confirmBody('unknown', CODE)))).status, 400);
-  assert.equal(service.seen.length - before, 5);
+  assert.equal(service.requests.length - before, 5);
   assert.equal((await send('', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' })).status, 415);
   const large = await send('', post({ username: 'confirmed', padding: 'x'.repeat(9_000) }));
   assert.equal(large.status, 413);
@@ -54,7 +55,7 @@ const within =
   async (path, init) =>
     handle(new Request(`https://www.example.com/forgot-password${path}`, init));
 
-type Case = (service: Service) => Promise<void>;
+type Case = (service: Loopback) => Promise<void>;
 
 const hono: Case = async (service) => {
   const { app } = await import('../../examples/handler/hono.ts');
@@ -106,7 +107,7 @@ const worker: Case = async (service) => {
         headers: { ...init.headers, 'cf-connecting-ip': address },
       });
   try {
-    const before = service.seen.length;
+    const before = service.requests.length;
     const statuses = async (send: Send, usernames: readonly string[]): Promise<readonly number[]> => {
       const all: number[] = [];
       for (const username of usernames) all.push((await send('', post({ username }))).status);
@@ -178,7 +179,7 @@ const CASES: Readonly<Record<string, Case>> = {
 
 async function main(): Promise<void> {
   await installLocked(folder);
-  const service = await startService();
+  const service = await loopback(answersOf(makePool({ existenceErrors: 'LEGACY' })));
   process.env.AWS_REGION = 'eu-west-1';
   process.env.COGNITO_CLIENT_ID = 'abc';
   process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = service.url;
@@ -192,7 +193,7 @@ async function main(): Promise<void> {
       console.log(`✗ ${title}\n`, error);
     }
   }
-  service.close();
+  await service[Symbol.asyncDispose]();
   console.log(`${Object.keys(CASES).length - failed} passed, ${failed} failed`);
   process.exit(failed ? 1 : 0);
 }

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ForgotPasswordCaller } from '../../../lib/handler/options.ts';
 import { startPage } from '../../examples/page/server.ts';
 import { seededChance } from '../../support/chance.ts';
+import { watched } from '../../support/cognito.ts';
 import { clientOver, isSentCode, makePool } from '../support/pool.ts';
 
 const MINIMUM_MS = 1_000;
@@ -39,10 +40,7 @@ async function serveByHand(client: ForgotPasswordCaller, leastMs: number): Promi
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const { transport } = makePool({
-  existenceErrors: 'LEGACY',
-  delay: (username, operation) => sleep(serviceMs(username, operation)),
-});
-const client = clientOver(transport);
+const pool = makePool({ existenceErrors: 'LEGACY' });
+const client = clientOver(watched(pool, (username, operation) => sleep(serviceMs(username, operation))));
 if (kind === 'handler') console.log((await startPage({ client, minimumMs: MINIMUM_MS })).url);
 else console.log(await serveByHand(client, kind === 'padded' ? MINIMUM_MS : 0));

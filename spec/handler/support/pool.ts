@@ -1,112 +1,55 @@
-// A user pool as small as the handler's specs need it: one user for each state, and what the service says of them.
-
-import type { Transport, TransportResponse } from '../../../lib/client/transport.ts';
-import type { HandlerOperation } from '../../../lib/handler/options.ts';
+// The pool of the handler's specs: one user for each state.
+import type { Transport } from '../../../lib/client/transport.ts';
 import { ForgotPasswordClient } from '../../../lib/index.ts';
+import type { CognitoUser, NamedFault, TestCognito } from '../../../lib/testing/testing.ts';
+import { openCognito, sendCode as requestCode } from '../../support/cognito.ts';
 
 /** The app client's PreventUserExistenceErrors. */
 export type ExistenceErrors = 'LEGACY' | 'ENABLED';
 
-/** A reply of the service. */
-export interface Says {
-  readonly name: string;
-  readonly message: string;
-  readonly status?: number;
-}
-
-const says = (name: string, message: string, status = 400): Says => ({ name, message, status });
-const MISMATCH = says('CodeMismatchException', 'Invalid verification code provided, please try again.');
-const EXPIRED = says('ExpiredCodeException', 'Invalid code provided, please request a code again.');
-const NOT_FOUND = says('UserNotFoundException', 'Username/client id combination not found.');
-const DISABLED = says('NotAuthorizedException', 'User is disabled.');
-const STATE = says('NotAuthorizedException', 'User password cannot be reset in the current state.');
-const CONTACT = says(
-  'InvalidParameterException',
-  'Cannot reset password for the user as there is no registered/verified email or phone_number',
-);
-
-/** The code that every user is sent. */
+/** The code that the pool sends to every user. */
 export const CODE = '482913';
 
-/** A user whose name looks like one. */
+/** Another name of the user `confirmed`, as people type it. */
 export const ALICE = 'alice@example.com';
 
-/** A code that was sent long ago. */
-export const OLD_CODE = '111111';
+const email = ALICE;
+const USERS: readonly CognitoUser[] = [
+  { username: 'confirmed', email, aliases: [ALICE] },
+  { username: 'reset-required', email, status: 'RESET_REQUIRED' },
+  { username: 'disabled', email, enabled: false },
+  { username: 'unverified', email, emailVerified: false },
+  { username: 'unconfirmed', email, status: 'UNCONFIRMED' },
+  { username: 'force-change', email, status: 'FORCE_CHANGE_PASSWORD' },
+  { username: 'external', email, status: 'EXTERNAL_PROVIDER' },
+];
 
-/** What the service says of each state; nothing where it sends a code, or would by its own account. */
-const REQUESTED: Readonly<Record<string, Readonly<Record<ExistenceErrors, Says | undefined>>>> = {
-  confirmed: { LEGACY: undefined, ENABLED: undefined },
-  'reset-required': { LEGACY: undefined, ENABLED: undefined },
-  unknown: { LEGACY: NOT_FOUND, ENABLED: undefined },
-  disabled: { LEGACY: DISABLED, ENABLED: undefined },
-  unverified: { LEGACY: CONTACT, ENABLED: CONTACT },
-  unconfirmed: { LEGACY: CONTACT, ENABLED: undefined },
-  'force-change': { LEGACY: STATE, ENABLED: STATE },
-  external: { LEGACY: STATE, ENABLED: STATE },
-};
+/** The states of a user; each user is named after its state. */
+export const STATES: readonly string[] = [...USERS.map(({ username }) => username), 'unknown'];
 
-const CONFIRMED: Readonly<Record<string, Readonly<Record<ExistenceErrors, Says>>>> = {
-  confirmed: { LEGACY: MISMATCH, ENABLED: MISMATCH },
-  'reset-required': { LEGACY: MISMATCH, ENABLED: MISMATCH },
-  unknown: { LEGACY: NOT_FOUND, ENABLED: MISMATCH },
-  disabled: { LEGACY: DISABLED, ENABLED: MISMATCH },
-  unverified: { LEGACY: EXPIRED, ENABLED: EXPIRED },
-  unconfirmed: { LEGACY: EXPIRED, ENABLED: EXPIRED },
-  'force-change': { LEGACY: EXPIRED, ENABLED: EXPIRED },
-  external: { LEGACY: EXPIRED, ENABLED: EXPIRED },
-};
-
-/** The states of a user; a user is named after his own. */
-export const STATES = Object.keys(REQUESTED);
-
-/** Tells whether the service sends a user of this state a message, which takes it longer. */
+/** Tells whether the service sends a message to a user in this state, which takes longer. */
 export const isSentCode = (state: string): boolean => state === 'confirmed' || state === 'reset-required';
 
-const responseOf = (said: Says | undefined, body: object): TransportResponse => {
-  const status = said?.status ?? (said ? 400 : 200);
-  const headers = new Headers({ 'x-amzn-requestid': 'request-1' });
-  const text = JSON.stringify(said ? { __type: said.name, message: said.message } : body);
-  return { status, headers, text: async () => text };
-};
-
-/** What the pool may be told. */
+/** What sets a pool apart from the next. */
 export interface PoolOptions {
   readonly existenceErrors?: ExistenceErrors;
-  /** How long the service takes. */
-  readonly delay?: (username: string, operation: HandlerOperation) => Promise<void>;
-  /** What the service says, whoever the user is. */
-  readonly always?: Says | undefined;
+  /** The service's answer to every request, whoever the user is. */
+  readonly always?: NamedFault | undefined;
+  readonly now?: () => number;
 }
 
-/** A request as the pool saw it. */
-export interface Seen {
-  readonly operation: HandlerOperation;
-  readonly members: Readonly<Record<string, string>>;
-}
-
-/** A transport to the pool, and what it was asked. */
-export function makePool({ existenceErrors = 'ENABLED', delay, always }: PoolOptions = {}) {
-  const seen: Seen[] = [];
-  const transport: Transport = async (_url, { headers, body }) => {
-    const operation = headers['x-amz-target']?.endsWith('.ForgotPassword') ? 'ForgotPassword' : 'ConfirmForgotPassword';
-    const members = JSON.parse(body) as Readonly<Record<string, string>>;
-    seen.push({ operation, members });
-    const { ConfirmationCode, Password = '' } = members;
-    const Username = members.Username === ALICE ? 'confirmed' : (members.Username ?? '');
-    await delay?.(Username, operation);
-    if (always) return responseOf(always, {});
-    if (operation === 'ForgotPassword') {
-      const details = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'a***@e***' };
-      return responseOf(REQUESTED[Username]?.[existenceErrors], { CodeDeliveryDetails: details });
-    }
-    if (isSentCode(Username) && ConfirmationCode === OLD_CODE) return responseOf(EXPIRED, {});
-    if (!isSentCode(Username) || ConfirmationCode !== CODE)
-      return responseOf(CONFIRMED[Username]?.[existenceErrors], {});
-    const weak = says('InvalidPasswordException', 'Password did not conform with policy: Password not long enough');
-    return responseOf(Password.length < 8 ? weak : undefined, {});
-  };
-  return { transport, seen };
+/** Creates a pool without limits of its own, so that a spec sees the handler's. */
+export function makePool({ existenceErrors = 'ENABLED', always, now }: PoolOptions = {}): TestCognito {
+  return openCognito({
+    users: USERS,
+    clients: [{ clientId: 'abc', preventUserExistenceErrors: existenceErrors }],
+    passwordPolicy: { minimumLength: 8 },
+    attemptsPerHour: 1_000_000,
+    wrongCodesPerHour: 1_000_000,
+    random: () => Number(`0.${CODE}5`),
+    now,
+    faults: always ? [{ when: 'before', with: always, times: Number.POSITIVE_INFINITY }] : [],
+  });
 }
 
 /** A client over a transport. */
@@ -114,3 +57,7 @@ export function clientOver(transport: Transport, maxAttempts = 3): ForgotPasswor
   const endpointUrl = 'https://cognito.example';
   return new ForgotPasswordClient({ clientId: 'abc', endpointUrl, transport, maxAttempts });
 }
+
+/** Lets the pool send a user the code, past the handler. */
+export const sendCode = (pool: TestCognito, username = 'confirmed'): Promise<void> =>
+  requestCode(pool, 'abc', username);

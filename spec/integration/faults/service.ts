@@ -1,4 +1,5 @@
-// A service that counts how often it acts, treats each attempt as its call has planned, and remembers what it did.
+// A service that counts how often it acts, treats each attempt as its call has planned, and remembers what it did. It shares
+// no code with the package, as `./testing` does: a judge that reads requests with the code on trial would judge itself.
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { selectorOf } from '../../../lib/cmdlet/select.ts';
 import * as web from '../../../lib/index.ts';
 import * as node from '../../../lib/node.ts';
+import { openCognito } from '../../support/cognito.ts';
 import { anything, expectNoPollution, nameLike, rejectionOf, runs, text, trapNames } from './hostile.ts';
 
 const members = ['Username', 'CodeDeliveryDetails', 'Destination', '$metadata', 'attempts', '*'];
@@ -22,7 +23,7 @@ const select = fc.oneof(
   nameLike(...members).map((name) => `^${name}`),
   text,
 );
-const ClientConfig = { endpointUrl: 'http://localhost', transport: async () => new Response('{}') };
+const ClientConfig = { endpointUrl: 'http://localhost', transport: openCognito().transport };
 
 describe('any Select at all', () => {
   it('names a part of the response or a parameter, and never what all objects have', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import * as web from '../../../lib/index.ts';
 import * as node from '../../../lib/node.ts';
 import { userAgent } from '../../../lib/protocol/user-agent.ts';
+import { openCognito } from '../../support/cognito.ts';
 import { rejectionOf, runs, text } from './hostile.ts';
 
 const DOMAIN =
@@ -111,9 +112,10 @@ describe('any endpoint at all', () => {
   it('gets the request and nobody else, whatever it is', async () => {
     const property = fc.asyncProperty(endpointUrl, async (given) => {
       const asked: string[] = [];
-      const transport: web.Transport = async (url) => {
+      const cognito = openCognito();
+      const transport: web.Transport = (url, sent) => {
         asked.push(url);
-        return new Response('{}');
+        return cognito.transport(url, sent);
       };
       const request = { ClientId: 'client', Username: 'alice' };
       const error = await rejectionOf(
@@ -146,9 +148,10 @@ describe('any header value at all', () => {
         fc.stringMatching(/^[\p{L}\p{S}\p{P}]{1,128}$/u),
         text,
         async (Username, value) => {
-          const transport: web.Transport = async (_url, { headers }) => {
-            for (const [name, each] of Object.entries(headers)) names.add(name) && values.add(each);
-            return new Response('{}');
+          const cognito = openCognito();
+          const transport: web.Transport = (url, sent) => {
+            for (const [name, each] of Object.entries(sent.headers)) names.add(name) && values.add(each);
+            return cognito.transport(url, sent);
           };
           const client = new lib.ForgotPasswordClient({ endpointUrl: 'http://localhost', transport });
           await client.forgotPassword({ ClientId: 'client', Username, ClientMetadata: { value } });

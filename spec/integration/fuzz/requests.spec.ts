@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import * as web from '../../../lib/index.ts';
 import * as node from '../../../lib/node.ts';
+import { openCognito } from '../../support/cognito.ts';
 import { anything, expectNoPollution, json, nameLike, rejectionOf, runs, text, trapNames } from './hostile.ts';
 
 const members = ['ClientId', 'Username', 'SecretHash', 'UserContextData', 'AnalyticsMetadata', 'ClientMetadata'];
@@ -31,21 +32,15 @@ for (const [build, lib] of Object.entries({ node, web })) {
     it('is sent as it was found valid, or refused with nothing sent', async () => {
       let sentInAll = 0;
       const property = fc.asyncProperty(request, async (value) => {
-        const sent: string[] = [];
-        const client = new lib.ForgotPasswordClient({
-          endpointUrl: 'http://localhost',
-          transport: async (_url, { body }) => {
-            sent.push(body);
-            return new Response('{}');
-          },
-        });
+        const { transport, requests } = openCognito();
+        const client = new lib.ForgotPasswordClient({ endpointUrl: 'http://localhost', transport });
         const issues = lib.validateForgotPasswordRequest(value);
         // As a caller without types would.
         const error = await rejectionOf(client.forgotPassword(value as node.ForgotPasswordInput));
         if (error) expect(error).to.be.instanceOf(lib.RequestValidationError).and.to.deep.include({ issues });
-        expect(sent).to.have.length(issues.length ? 0 : 1);
-        for (const body of sent) expect(lib.validateForgotPasswordRequest(JSON.parse(body))).to.deep.equal([]);
-        sentInAll += sent.length;
+        expect(requests).to.have.length(issues.length ? 0 : 1);
+        for (const { members } of requests) expect(lib.validateForgotPasswordRequest(members)).to.deep.equal([]);
+        sentInAll += requests.length;
         expectNoPollution();
       });
       await fc.assert(property, runs);
@@ -71,11 +66,12 @@ for (const [build, lib] of Object.entries({ node, web })) {
 describe('metadata named like what all objects have', () => {
   it('is sent as metadata, and changes nothing else', async () => {
     let sent = '';
+    const cognito = openCognito();
     const client = new web.ForgotPasswordClient({
       endpointUrl: 'http://localhost',
-      transport: async (_url, { body }) => {
-        sent = body;
-        return new Response('{}');
+      transport: (url, request) => {
+        sent = request.body;
+        return cognito.transport(url, request);
       },
     });
     const source = `{${trapNames.map((name) => `"${name}":"a value"`).join()}}`;

@@ -1,32 +1,23 @@
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { ForgotPasswordClient } from '../../../lib/node.ts';
+import { type Loopback, loopback, secureLoopback } from '../../support/loopback.ts';
+import { type ConnectAnswer, type ConnectProxy, startProxy, tunnel } from '../../support/proxy.ts';
 import { rejectionOf } from '../../support/world.ts';
 import { type Certificates, makeCertificates } from '../faults/certificates.ts';
 import { leaksIn, proxyCredentials, request } from './canaries.ts';
 
 const authorization = `Basic ${Buffer.from(proxyCredentials).toString('base64')}`;
 
-async function portOf(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-}
-
 describe("a proxy's credentials", () => {
   let certificates: Certificates;
   let folder: string;
   let caBundle: string;
-  let opened: Server[];
-  let sockets: Set<Socket>;
-  let atProxy: IncomingMessage[];
-  let atOrigin: IncomingMessage[];
+  let proxy: ConnectProxy | undefined;
+  let origin: Loopback | undefined;
 
   before(async () => {
     certificates = await makeCertificates();
@@ -35,52 +26,21 @@ describe("a proxy's credentials", () => {
     await writeFile(caBundle, certificates.authority);
   });
   after(() => rm(folder, { recursive: true }));
-  beforeEach(() => {
-    opened = [];
-    sockets = new Set();
-    atProxy = [];
-    atOrigin = [];
-  });
   afterEach(async () => {
-    for (const socket of sockets) socket.destroy();
-    for (const server of opened) await once(server.close(), 'close');
+    await proxy?.[Symbol.asyncDispose]();
+    await origin?.[Symbol.asyncDispose]();
+    proxy = undefined;
+    origin = undefined;
   });
 
-  const open = async (server: Server): Promise<number> => {
-    opened.push(server);
-    server.on('connection', (socket: Socket) => sockets.add(socket.on('error', () => {})));
-    return portOf(server);
-  };
-
-  /** A proxy that does as `answer` says with a connection that is asked for. */
-  const openProxy = async (answer: (socket: Socket, request: IncomingMessage) => void): Promise<string> => {
-    const proxy = createServer((incoming, response) => {
-      atProxy.push(incoming);
-      response.writeHead(502).end();
-    });
-    proxy.on('connect', (incoming: IncomingMessage, socket: Socket) => {
-      atProxy.push(incoming);
-      answer(socket, incoming);
-    });
-    return `http://${proxyCredentials}@127.0.0.1:${await open(proxy)}`;
-  };
-
-  const tunnel = (socket: Socket, { url }: IncomingMessage): void => {
-    const [, port] = (url ?? '').split(':');
-    const onward = connect(Number(port), '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      socket.pipe(onward).pipe(socket);
-    });
-    sockets.add(onward.on('error', () => {}));
+  const openProxy = async (answer: ConnectAnswer): Promise<string> => {
+    proxy = await startProxy(answer);
+    return proxy.url.replace('://', `://${proxyCredentials}@`);
   };
 
   const openOrigin = async (scheme: 'http' | 'https'): Promise<string> => {
-    const listener: Parameters<typeof createServer>[1] = (incoming, response) => {
-      atOrigin.push(incoming);
-      response.end('{}');
-    };
-    const server = scheme === 'http' ? createServer(listener) : createSecureServer(certificates.good, listener);
-    return `${scheme}://127.0.0.1:${await open(server)}`;
+    origin = await (scheme === 'http' ? loopback() : secureLoopback(certificates.good));
+    return origin.url;
   };
 
   for (const scheme of ['http', 'https'] as const) {
@@ -89,9 +49,11 @@ describe("a proxy's credentials", () => {
       const proxyUrl = await openProxy(tunnel);
       await using client = new ForgotPasswordClient({ endpointUrl, proxyUrl, caBundle });
       await client.forgotPassword(request);
+      const atProxy = proxy?.requests ?? [];
+      const atOrigin = origin?.requests ?? [];
       expect(atProxy.map(({ headers }) => headers['proxy-authorization'])).to.deep.equal([authorization]);
       expect(atOrigin).to.have.length(1);
-      for (const { rawHeaders } of atOrigin) expect(leaksIn(rawHeaders)).to.deep.equal([]);
+      for (const { headers } of atOrigin) expect(leaksIn(headers)).to.deep.equal([]);
       // Nor does the proxy see what is meant for the service.
       for (const { rawHeaders, url } of atProxy) {
         expect(leaksIn({ url, headers: rawHeaders.filter((each) => each !== authorization) })).to.deep.equal([]);
@@ -122,7 +84,7 @@ describe("a proxy's credentials", () => {
       const error = await rejectionOf(client.forgotPassword(request));
       expect(error).to.include({ name: 'TransportError', phase: 'connect', outcome: 'not-sent' });
       expect(leaksIn({ error, events, client })).to.deep.equal([]);
-      expect(atOrigin).to.deep.equal([]);
+      expect(origin?.requests).to.deep.equal([]);
     });
   }
 

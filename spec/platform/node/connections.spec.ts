@@ -1,15 +1,13 @@
 // What becomes of connections when calls are given up, or connecting takes too long.
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer as createSecureServer } from 'node:https';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TLSSocket } from 'node:tls';
 import { expect } from 'chai';
 import { ForgotPasswordClient, type ForgotPasswordClientConfig } from '../../../lib/node.ts';
 import { type Certificates, makeCertificates } from '../../integration/faults/certificates.ts';
-import { loopback, muteServer } from '../../support/loopback.ts';
+import { loopback, muteServer, secureLoopback } from '../../support/loopback.ts';
+import { type ConnectAnswer, type ConnectProxy, refusedWith, startProxy, tunnel } from '../../support/proxy.ts';
 import { rejectionOf, request } from '../../support/world.ts';
 
 describe('connections of the Node build', () => {
@@ -36,41 +34,7 @@ describe('connections of the Node build', () => {
   const open = (config: ForgotPasswordClientConfig): ForgotPasswordClient =>
     keep(new ForgotPasswordClient({ maxAttempts: 1, ...config }));
 
-  async function listen(server: Server): Promise<number> {
-    const sockets = new Set<Socket>();
-    server.on('connection', (socket: Socket) => sockets.add(socket.on('error', () => {})));
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    keep({
-      async [Symbol.asyncDispose]() {
-        for (const socket of sockets) socket.destroy();
-        server.close();
-      },
-    });
-    return (server.address() as AddressInfo).port;
-  }
-
-  /** A proxy that answers CONNECT as it is told to. */
-  async function proxy(answer: (socket: Socket, authority: string) => void): Promise<{ url: string; asked: string[] }> {
-    const asked: string[] = [];
-    const server = createServer((socket) => {
-      socket.once('data', (chunk) => {
-        const [, authority = ''] = `${chunk}`.split(' ');
-        asked.push(authority);
-        answer(socket, authority);
-      });
-    });
-    return { url: `http://127.0.0.1:${await listen(server)}`, asked };
-  }
-
-  const tunnel = (socket: Socket, authority: string): void => {
-    const onward = connect(Number(authority.split(':').at(-1)), '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      socket.pipe(onward).pipe(socket);
-    });
-    onward.on('error', () => {});
-    keep({ [Symbol.asyncDispose]: async () => void onward.destroy() });
-  };
+  const proxy = async (answer: ConnectAnswer): Promise<ConnectProxy> => keep(await startProxy(answer));
 
   it('are not opened for calls that were given up while they waited', async () => {
     const server = keep(await loopback({ held: true }));
@@ -92,7 +56,7 @@ describe('connections of the Node build', () => {
   it('are kept for the next call when the one that they were opened for was given up', async () => {
     const tunnels: (() => void)[] = [];
     const giveUp = new AbortController();
-    const { url, asked } = await proxy((socket, authority) => {
+    const { url, requests: asked } = await proxy((socket, authority) => {
       tunnels.push(() => tunnel(socket, authority));
       giveUp.abort(new Error('enough'));
     });
@@ -147,45 +111,30 @@ describe('connections of the Node build', () => {
   });
 
   it('go through a proxy that is reached by TLS to a service that is reached by TLS', async () => {
-    const { url, asked } = await proxy(tunnel);
-    const inner = Number(new URL(url).port);
-    const { createServer: createTlsServer } = await import('node:tls');
-    const outer = createTlsServer(certificates.good, (socket) => {
-      const onward = connect(inner, '127.0.0.1');
-      keep({ [Symbol.asyncDispose]: async () => void onward.destroy() });
-      socket.on('error', () => {});
-      socket.pipe(onward.on('error', () => {})).pipe(socket);
-    });
-    const proxyUrl = `https://127.0.0.1:${await listen(outer)}`;
-    const service = createSecureServer(certificates.good, (_, response) => response.end('{}'));
-    const port = await listen(service);
-    const client = open({ endpointUrl: `https://127.0.0.1:${port}`, proxyUrl, caBundle });
+    const { url: proxyUrl, requests } = keep(await startProxy(tunnel, certificates.good));
+    const { url: endpointUrl } = keep(await secureLoopback(certificates.good));
+    const client = open({ endpointUrl, proxyUrl, caBundle });
     expect((await client.forgotPassword(request)).$metadata.httpStatusCode).to.equal(200);
-    expect(asked).to.deep.equal([`127.0.0.1:${port}`]);
+    expect(requests.map(({ url }) => url)).to.deep.equal([new URL(endpointUrl).host]);
   });
 
   it('go around the proxy for a host that noProxy names', async () => {
-    const { url, asked } = await proxy((socket) => socket.destroy());
+    const { url, requests: asked } = await proxy((socket) => socket.destroy());
     const server = keep(await loopback());
     await open({ endpointUrl: server.url, proxyUrl: url, noProxy: '127.0.0.1' }).forgotPassword(request);
     expect(asked).to.deep.equal([]);
   });
 
   it('resume the TLS session of an earlier one', async () => {
-    const resumed: boolean[] = [];
-    const service = createSecureServer(certificates.good, ({ socket }, response) => {
-      resumed.push((socket as TLSSocket).isSessionReused());
-      response.writeHead(200, { connection: 'close' }).end('{}');
-    });
-    const client = open({ endpointUrl: `https://127.0.0.1:${await listen(service)}`, caBundle });
+    const server = keep(await secureLoopback(certificates.good, { headers: { connection: 'close' } }));
+    const client = open({ endpointUrl: server.url, caBundle });
     for (let call = 0; call < 2; call++) await client.forgotPassword({ ...request });
-    expect(resumed).to.deep.equal([false, true]);
+    expect(server.requests.map(({ isTlsResumed }) => isTlsResumed)).to.deep.equal([false, true]);
   });
 
   it('are refused with the certificate of another host, directly and through a proxy', async () => {
     const { url } = await proxy(tunnel);
-    const service = createSecureServer(certificates.wrongHost, (_, response) => response.end('{}'));
-    const endpointUrl = `https://127.0.0.1:${await listen(service)}`;
+    const { url: endpointUrl } = keep(await secureLoopback(certificates.wrongHost));
     for (const proxyUrl of [undefined, url]) {
       const error = await rejectionOf(
         open({ endpointUrl, caBundle, ...(proxyUrl && { proxyUrl }) }).forgotPassword(request),
@@ -205,7 +154,7 @@ describe('connections of the Node build', () => {
     [403, 'Let the proxy pass this host.'],
   ] as const) {
     it(`fail once, with the proxy's status, when it answers ${status}`, async () => {
-      const { url, asked } = await proxy((socket) => socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`));
+      const { url, requests: asked } = await proxy(refusedWith(status));
       const client = open({ endpointUrl: 'https://service.invalid', proxyUrl: url, maxAttempts: 3 });
       const error = await rejectionOf(client.forgotPassword(request));
       expect(error).to.include({ code: 'ERR_TRANSPORT_PROXY', outcome: 'not-sent', retryable: false });

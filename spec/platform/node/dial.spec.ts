@@ -1,27 +1,26 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { expect } from 'chai';
 import { type Address, alternate, dial } from '../../../lib/platform/node/dial.ts';
+import { type MuteServer, muteServer } from '../../support/loopback.ts';
 import { rejectionOf } from '../../support/world.ts';
 
 const ipv4 = (last: number): Address => ({ address: `192.0.2.${last}`, family: 4 });
 const ipv6 = (last: number): Address => ({ address: `2001:db8::${last}`, family: 6 });
 
 describe('dialling a host with several addresses', () => {
-  let server: Server;
+  let server: MuteServer;
   let port = 0;
   let attempts: { readonly address: Address; readonly socket: Socket }[] = [];
   const { signal } = new AbortController();
 
   beforeEach(async () => {
     attempts = [];
-    server = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    port = (server.address() as AddressInfo).port;
+    server = await muteServer();
+    port = Number(new URL(server.url).port);
   });
   afterEach(() => {
     for (const { socket } of attempts) socket.destroy();
-    server.close();
+    return server[Symbol.asyncDispose]();
   });
 
   /** Sockets that connect, or fail, when the spec says so. */

@@ -9,7 +9,8 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { forgotPassword } from '../../../lib/node.ts';
 import Pool from '../../../lib/platform/node/undici-copy/pool.js';
-import { reply, withService } from '../../support/service.ts';
+import { accepting, withCognito } from '../../support/cognito.ts';
+import { withLoopback } from '../../support/loopback.ts';
 
 const request = { ClientId: 'client', Username: 'alice' };
 
@@ -62,7 +63,7 @@ describe('the copy of undici', () => {
   });
 
   it('calls the methods that undici deprecates, with the bytes of headers', async () => {
-    await withService(reply(200, {}), async ({ url }) => {
+    await withLoopback([{}], async ({ url }) => {
       const pool = new Pool(url);
       const calls = await new Promise<unknown[]>((resolve, reject) => {
         const heard: unknown[] = [];
@@ -87,7 +88,7 @@ describe('the copy of undici', () => {
     const onCreate = (message: unknown): number => paths.push(Object(message).request.path);
     subscribe('undici:request:create', onCreate);
     try {
-      await withService(reply(200, {}), ({ url }) => forgotPassword(request, { endpointUrl: `${url}/watched` }));
+      await withCognito(accepting, ({ url }) => forgotPassword(request, { endpointUrl: `${url}/watched` }));
     } finally {
       unsubscribe('undici:request:create', onCreate);
     }
@@ -103,7 +104,7 @@ describe('the copy of undici', () => {
 
   it('makes calls where no undici is installed', async () => {
     await withBuildAlone((folder) =>
-      withService(reply(200, {}), async ({ url, requests }) => {
+      withCognito(accepting, async ({ url, requests }) => {
         expect(await run(folder, callOnce(`endpointUrl: '${url}'`))).not.to.have.nested.property('error.code');
         expect(requests).to.have.length(1);
       }),

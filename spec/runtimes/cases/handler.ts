@@ -1,11 +1,10 @@
 import { createForgotPasswordHandler, memoryLimiter } from 'cognito-forgot-password/handler';
+import { createCognito } from 'cognito-forgot-password/testing';
+import { PLAIN, POOL } from '../cognito.ts';
 import type { Cases } from '../harness.ts';
 
 const isRoutePlatform = typeof Response === 'function' && typeof globalThis.crypto?.subtle === 'object';
 const ORIGIN = 'https://www.example.com';
-
-const replyOf = (name?: string): Response =>
-  new Response(JSON.stringify(name ? { __type: name, message: 'No.' } : {}), { status: name ? 400 : 200 });
 
 const post = (path: string, body: string, contentType = 'application/json'): Request =>
   new Request(`${ORIGIN}/forgot-password${path}`, {
@@ -18,15 +17,9 @@ const post = (path: string, body: string, contentType = 'application/json'): Req
 export const handlerCases: Cases = {
   'answers both steps of the route, whoever the user is, within its limits': async (harness, lib) => {
     if (!isRoutePlatform) return;
-    const client = new lib.ForgotPasswordClient({
-      endpointUrl: 'https://cognito.example',
-      clientId: 'abc',
-      transport: async (_url, { body }) => {
-        const { Username, ConfirmationCode } = JSON.parse(body);
-        if (Username === 'nobody') return replyOf('UserNotFoundException');
-        return replyOf(ConfirmationCode === '000000' ? 'CodeMismatchException' : undefined);
-      },
-    });
+    const { transport, codeOf } = createCognito(POOL);
+    const config = { endpointUrl: 'https://cognito.example', clientId: PLAIN, transport };
+    const client = new lib.ForgotPasswordClient(config);
     const handle = createForgotPasswordHandler({ client, limiter: memoryLimiter(), minimumMs: 100 });
     const seen = async (request: Request): Promise<unknown> => {
       const response = await handle(request);
@@ -41,7 +34,7 @@ export const handlerCases: Cases = {
       harness.equal(await seen(post('', JSON.stringify({ username }))), accepted, username);
       harness.equal(await seen(confirm(username, '000000')), refused, username);
     }
-    harness.equal(await seen(confirm('alice', '123456')), changed);
+    harness.equal(await seen(confirm('alice', `${codeOf('alice')}`)), changed);
     const form = 'application/x-www-form-urlencoded';
     for (let count = 0; count < 4; count++) harness.equal(await seen(post('', 'username=alice', form)), accepted);
     harness.equal((await handle(post('', 'username=alice', form))).status, 429);

@@ -42,7 +42,7 @@ export function openScenario(ctx: Context, scenario: string): Opened {
 
 /** Opens the scenario to which the environment points the examples of this runtime. */
 export function openExample(ctx: Context): Opened {
-  return openPath(ctx, `/people/${ctx.runtime}`);
+  return openPath(ctx, `/accepted/${ctx.runtime}`);
 }
 
 /** A request that is right in all its parts. */

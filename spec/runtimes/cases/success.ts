@@ -43,7 +43,7 @@ export const successCases: Cases = {
   },
 
   'confirms with a code and a new password, which it sends as they are': async (harness, lib, ctx) => {
-    const { endpointUrl, received } = openScenario(ctx, 'accepted');
+    const { endpointUrl, received } = openScenario(ctx, 'accepted-empty');
     const client = new lib.ForgotPasswordClient({ endpointUrl });
     const request = { ...REQUEST, ConfirmationCode: '123456', Password: ' Pässwörd 日本 😀 ' };
     const { $metadata } = await client.confirmForgotPassword(request);

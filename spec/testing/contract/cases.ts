@@ -54,6 +54,18 @@ export const cases: Readonly<Record<string, ContractCase>> = {
     documented: 'NotAuthorizedException: User is disabled.',
     run: async (pool) => lineOf(await forgot(pool)),
   },
+  'ForgotPassword for a disabled user, ENABLED': {
+    user: 'disabled',
+    setting: 'ENABLED',
+    documented: 'accepted with details',
+    run: async (pool) => lineOf(await forgot(pool)),
+  },
+  'ForgotPassword for a user who never signed in, ENABLED': {
+    user: 'never signed in',
+    setting: 'ENABLED',
+    documented: 'NotAuthorizedException: User password cannot be reset in the current state.',
+    run: async (pool) => lineOf(await forgot(pool)),
+  },
   'ForgotPassword for a user who never signed in': {
     user: 'never signed in',
     documented: 'NotAuthorizedException: User password cannot be reset in the current state.',
@@ -129,6 +141,18 @@ export const cases: Readonly<Record<string, ContractCase>> = {
     user: 'unknown',
     setting: 'ENABLED',
     documented: MISMATCH,
+    run: async (pool) => lineOf(await confirm(pool, '111111')),
+  },
+  'a code for a disabled user, ENABLED': {
+    user: 'disabled',
+    setting: 'ENABLED',
+    documented: MISMATCH,
+    run: async (pool) => lineOf(await confirm(pool, '111111')),
+  },
+  'a code for a user who never signed in, ENABLED': {
+    user: 'never signed in',
+    setting: 'ENABLED',
+    documented: EXPIRED,
     run: async (pool) => lineOf(await confirm(pool, '111111')),
   },
   'the right code after five wrong ones': {

@@ -5,6 +5,7 @@ import {
   resolveAmbient,
 } from '../../../../lib/platform/node/settings/ambient.ts';
 import { fillInAmbient } from '../../../../lib/platform/node/settings/fill-in.ts';
+import { openCognito } from '../../../support/cognito.ts';
 import { refusal, useMachine } from './machine.ts';
 
 type Name = Exclude<keyof AmbientConfig, 'lookedIn'>;
@@ -69,7 +70,7 @@ describe('an ambient setting', () => {
 
   it('caBundle is not looked for, and no event tells of it, with a transport of the caller', async () => {
     await machine.config('[default]\nca_bundle = /etc/x.pem');
-    const transport = async (): Promise<Response> => new Response('{}');
+    const { transport } = openCognito();
     for (const env of [{}, { AWS_CA_BUNDLE: '/etc/y.pem' }]) {
       const told: string[] = [];
       const note = ({ setting }: { setting: string }): unknown => told.push(setting);
