@@ -39,7 +39,9 @@ describe('the published package', () => {
     const unexpected = files.filter(
       ({ path }) =>
         !/^(package\.json|[A-Z]+\.md|LICENSE|schemas\/[\w-]+\.json)$/.test(path) &&
-        !/^dist\/([\w/-]+\.d\.ts|(cli|testing)\.js|(index|node|handler|[\w-]+-\w{8})\.js(\.map)?)$/.test(path) &&
+        !/^dist\/([\w/-]+\.d\.ts|(cli|testing)\.js|(index|node|handler|core|client|platform|connect|journal|format)\.js(\.map)?)$/.test(
+          path,
+        ) &&
         !/^dist\/undici-copy\/([\w-]+\.js|LICENSE)$/.test(path),
     );
     expect(unexpected).to.deep.equal([]);

@@ -1,7 +1,7 @@
 // Hands a bounded number of requests to undici at a time, in the order in which they came. undici itself keeps a request
 // that was given up until a connection has come to it: with its body, for as long as a proxy stays silent, and it then
 // gives the connection up with the request.
-import { AsyncResource } from 'node:async_hooks';
+import type { AsyncResource } from 'node:async_hooks';
 
 /** A request that waits for its turn. It is a link of the queue itself, so that waiting and leaving cost nothing. */
 export interface QueuedRequest {
@@ -35,7 +35,9 @@ export class RequestQueue {
       request.dispatch();
       return;
     }
-    request.context = new AsyncResource('ForgotPasswordRequest');
+    // Loaded here, as hardly a process needs it, and it would delay the start of all.
+    const hooks = process.getBuiltinModule('node:async_hooks');
+    request.context = new hooks.AsyncResource('ForgotPasswordRequest');
     request.earlier = this.last;
     if (this.last) this.last.later = request;
     else this.first = request;

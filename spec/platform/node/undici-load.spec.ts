@@ -113,10 +113,10 @@ describe('the copy of undici', () => {
 
   for (const [file, options] of [
     [/^pool\.js$/, `region: 'eu-west-1'`],
-    [/^connector-\w+\.js$/, `region: 'eu-west-1'`],
-    [/^tunnel-\w+\.js$/, `region: 'eu-west-1', proxyUrl: 'http://127.0.0.1:1'`],
+    [/^connect\.js$/, `region: 'eu-west-1'`],
+    [/^connect\.js$/, `region: 'eu-west-1', proxyUrl: 'http://127.0.0.1:1'`],
   ] as const) {
-    it(`is missed with what to do, and not looked for again, when ${file.source} was not deployed`, async () => {
+    it(`is missed with what to do, and not looked for again, when ${file.source} was not deployed (${options})`, async () => {
       await withBuildAlone(async (folder) => {
         const path = (await readdir(folder, { recursive: true })).find((each) => file.test(basename(each)));
         await rm(join(folder, path ?? 'nothing was found'));
