@@ -1,6 +1,7 @@
 // The pace of a batch: the rate that was asked for, and below it whatever the service lets through, in the manner of the
 // AWS SDKs' adaptive retry mode, from which the constants are. It goes by what gets through, and not by what is sent: a
 // burst that is mostly refused says nothing of what the service can take.
+import { onAbort } from '../util/on-abort.ts';
 import { throughput } from './throughput.ts';
 
 const BETA = 0.7;
@@ -112,16 +113,17 @@ export function paceOf(limit: number, { now, wait }: Clock): Pace {
     turn(signal) {
       if (rate() === Number.POSITIVE_INFINITY && !signal?.aborted) return Promise.resolve(wasSent());
       return new Promise((resolve, reject) => {
-        const abort = (): void => {
-          waiting.splice(waiting.indexOf(go), 1);
-          reject(signal?.reason);
-        };
+        if (signal?.aborted) return reject(signal.reason);
+        const forget =
+          signal &&
+          onAbort(signal, () => {
+            waiting.splice(waiting.indexOf(go), 1);
+            reject(signal.reason);
+          });
         const go = (): void => {
-          signal?.removeEventListener('abort', abort);
+          forget?.();
           resolve(wasSent());
         };
-        if (signal?.aborted) return reject(signal.reason);
-        signal?.addEventListener('abort', abort);
         waiting.push(go);
         if (!isServing) void serve();
       });

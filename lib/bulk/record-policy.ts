@@ -3,6 +3,7 @@
 import type { AttemptResult, CallPolicy } from '../client/policy.ts';
 import { TransportError } from '../errors/errors.ts';
 import { abortReason } from '../util/abort.ts';
+import { onAbort } from '../util/on-abort.ts';
 import { entryOf } from './concern.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import type { Outage } from './outage.ts';
@@ -134,12 +135,12 @@ export class RecordPolicy implements CallPolicy {
     if (remainingMs === Number.POSITIVE_INFINITY) return pace.turn(halted);
     const late = new AbortController();
     const end = (): void => late.abort();
-    halted.addEventListener('abort', end);
+    const forget = onAbort(halted, end);
     clock.wait(Math.min(remainingMs, LONGEST_TIMER_MS), late.signal).then(end, () => {});
     try {
       return await pace.turn(late.signal);
     } finally {
-      halted.removeEventListener('abort', end);
+      forget();
       end();
     }
   }

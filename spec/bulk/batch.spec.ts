@@ -45,6 +45,26 @@ describeCmdlet('a batch', (useBench, build) => {
       expect(most).to.be.at.most(100);
     }));
 
+  it('does not make Node warn of listeners, however many records wait for their turn', () =>
+    useBench(async ({ lib, base, service: { transport } }) => {
+      const warnings: Error[] = [];
+      const onWarning = (warning: Error): void => void warnings.push(warning);
+      process.on('warning', onWarning);
+      const users = Array.from({ length: 60 }, (_, index) => `user${index}`);
+      const parameters = {
+        ...base,
+        concurrency: 60,
+        requestsPerSecond: 1_000,
+        maxWaitMs: 10_000,
+        ClientConfig: { transport },
+      };
+      for await (const { ok } of lib.resetForgottenPasswords(users, parameters)) expect(ok).to.equal(true);
+      // Node tells of warnings in a later turn.
+      await new Promise(setImmediate);
+      process.off('warning', onWarning);
+      expect(warnings).to.deep.equal([]);
+    }));
+
   it('sends nobody a second request who was there before, when asked to', () =>
     useBench(async ({ lib, base, service }) => {
       const records = ['a', { Username: 'a' }, 'b', { Username: 'a', ClientId: 'other' }];
