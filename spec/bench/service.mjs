@@ -55,6 +55,6 @@ const server = createServer({ noDelay: true }, (socket) => {
   });
 });
 
-server.listen(0, '127.0.0.1', () => process.send({ url: `http://127.0.0.1:${server.address().port}` }));
-process.on('message', () => process.send(process.cpuUsage()));
+server.listen(0, '127.0.0.1', () => process.send({ result: `http://127.0.0.1:${server.address().port}` }));
+process.on('message', () => process.send({ result: process.cpuUsage() }));
 process.on('disconnect', () => process.exit());

@@ -1,0 +1,99 @@
+// The contenders, with equal requests: what this package sends is taken from the wire once, and given to the raw ones.
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Dist } from './dist.ts';
+import { startCaller } from './processes.ts';
+import type { Contender } from './results.ts';
+
+/** A program of `contenders/`, and what it opens. */
+export interface ContenderSpec {
+  readonly name: string;
+  readonly program: string;
+  readonly settings: object;
+}
+
+/** What a raw contender sends. */
+interface WireRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** The contenders that are this package. */
+export const OURS = ['node', 'node-confirm', 'node-secret', 'web', 'web-confirm', 'web-secret'] as const;
+
+export type Ours = (typeof OURS)[number];
+
+const CLIENT_ID = '1example23456789';
+// As many as the client keeps by default.
+const CONNECTIONS = 50;
+// What undici and fetch add by themselves.
+const ADDED = ['host', 'connection', 'content-length'];
+const ADDED_BY_FETCH = [...ADDED, 'accept', 'accept-language', 'accept-encoding', 'sec-fetch-mode', 'user-agent'];
+
+/** The smallest request that somebody sends. */
+export const SMALL_REQUEST: object = { Username: 'alice@example.com' };
+
+/** One use of this package. */
+export async function ourContender(
+  dist: Dist,
+  name: Ours,
+  request = SMALL_REQUEST,
+  suffix = '',
+): Promise<ContenderSpec> {
+  const confirms = name.endsWith('-confirm');
+  const settings = {
+    entry: await dist.copy(name.startsWith('node') ? 'node.js' : 'index.js'),
+    method: confirms ? 'confirmForgotPassword' : 'forgotPassword',
+    config: { clientId: CLIENT_ID, ...(name.endsWith('-secret') && { clientSecret: 's3cret' }) },
+    request: confirms ? { ...request, ConfirmationCode: '123456', Password: 'correct horse' } : request,
+  };
+  return { name: name + suffix, program: 'client', settings };
+}
+
+/** Sends one request with a contender, and brings what arrived. */
+async function captureRequest(contender: ContenderSpec, added: readonly string[]): Promise<WireRequest> {
+  const captured: WireRequest[] = [];
+  const server = createServer(async (request, response) => {
+    const body = (await request.setEncoding('utf8').toArray()).join('');
+    const headers = Object.entries(request.headers).filter(([name]) => !added.includes(name));
+    captured.push({ headers: Object.fromEntries(headers), body });
+    response.end('{}');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const caller = await startCaller();
+  await caller.open(contender, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  await caller.run({ name: contender.name, concurrency: 1, calls: 1 });
+  await caller.stop();
+  server.close();
+  const [first] = captured;
+  if (!first) throw new Error(`${contender.name} sent nothing`);
+  return first;
+}
+
+/** All contenders, and undici's pool alone for the cold start. */
+export async function allContenders(
+  dist: Dist,
+  request = SMALL_REQUEST,
+): Promise<Readonly<Record<Contender | 'pool-alone', ContenderSpec>>> {
+  const named = async (name: Ours): Promise<ContenderSpec> => ourContender(dist, name, request);
+  const [node, web] = await Promise.all([named('node'), named('web')]);
+  const byUndici = { ...(await captureRequest(node, ADDED)), connections: CONNECTIONS };
+  const byFetch = await captureRequest(web, ADDED_BY_FETCH);
+  const members = { config: { clientId: CLIENT_ID }, request };
+  return {
+    dispatch: { name: 'dispatch', program: 'dispatch', settings: byUndici },
+    'pool-request': { name: 'pool-request', program: 'pool-request', settings: byUndici },
+    'pool-alone': { name: 'pool-alone', program: 'pool-alone', settings: byUndici },
+    node,
+    'node-confirm': await named('node-confirm'),
+    'node-secret': await named('node-secret'),
+    fetch: { name: 'fetch', program: 'fetch', settings: byFetch },
+    'fetch-timeout': { name: 'fetch-timeout', program: 'fetch-timeout', settings: byFetch },
+    web,
+    'web-confirm': await named('web-confirm'),
+    'web-secret': await named('web-secret'),
+    'aws-sdk': { name: 'aws-sdk', program: 'aws-sdk', settings: members },
+    'identity-js': { name: 'identity-js', program: 'identity-js', settings: members },
+  };
+}

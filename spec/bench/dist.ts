@@ -1,0 +1,46 @@
+// Copies of a built package: it may be built again meanwhile, and contenders share no function, and no engine's guesses
+// about one.
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** A built package. */
+export interface Dist {
+  /** Copies the package, and brings the address of one of its files. */
+  copy(file: string): Promise<string>;
+  /** Removes all copies. */
+  remove(): Promise<void>;
+}
+
+const OWN = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** Takes the package in a folder; by default the one that was just built. */
+export async function openDist(folder = OWN): Promise<Dist> {
+  const copies = await mkdtemp(join(tmpdir(), 'cognito-bench-'));
+  await cp(resolve(folder), join(copies, 'original'), { recursive: true });
+  await writeFile(join(copies, 'package.json'), '{ "type": "module" }\n');
+  let count = 0;
+  return {
+    async copy(file) {
+      count += 1;
+      const target = join(copies, String(count));
+      await cp(join(copies, 'original'), target, { recursive: true });
+      return pathToFileURL(join(target, file)).href;
+    },
+    remove: () => rm(copies, { recursive: true }),
+  };
+}
+
+/** Refuses to compare with another undici than the one that the package contains. */
+export async function assertSameUndici(): Promise<void> {
+  const bench: { version: string } = JSON.parse(
+    await readFile(new URL('node_modules/undici/package.json', import.meta.url), 'utf8'),
+  );
+  const copy = await readFile(join(OWN, 'undici-copy/pool.js'), 'utf8');
+  const [, version] = /undici (\d+\.\d+\.\d+)/.exec(copy) ?? [];
+  if (version === bench.version) return;
+  throw new Error(
+    `spec/bench has undici ${bench.version}, the package undici ${version}; install the same in spec/bench`,
+  );
+}
