@@ -1,9 +1,10 @@
 // Two builds of this package as pairs, in the same processes.
-import { allContenders, OURS, type Ours, ourContender } from './contenders.ts';
-import { openDist } from './dist.ts';
+import { allContenders, type Ours, ourContender } from './contenders.ts';
+import { type Dist, openDist } from './dist.ts';
+import { figuresOf, ratiosOf } from './figures.ts';
 import type { Service } from './processes.ts';
 import type { Figures, Ratios } from './results.ts';
-import { type Effort, figuresOf, measureThroughput, ratiosOf } from './throughput.ts';
+import { type Effort, type Measured, measureThroughput } from './throughput.ts';
 
 /** One use of the package, in this build and in the other. */
 export interface BuildPair {
@@ -21,34 +22,42 @@ export interface BuildPair {
 
 const floorOf = (name: Ours): BuildPair['floor'] => (name.startsWith('node') ? 'dispatch' : 'fetch-timeout');
 
-/** Compares the package with the one built into `folder`. */
-export async function measureAgainst(
-  service: Service,
-  folder: string,
-  effort: Effort,
-  names: readonly Ours[] = OURS,
-): Promise<BuildPair[]> {
-  const dist = await openDist();
-  const otherDist = await openDist(folder);
+/** What to compare, and how long. */
+export interface Comparison {
+  readonly dist: Dist;
+  /** The other build's folder. */
+  readonly against: string;
+  readonly contenders: readonly Ours[];
+  readonly effort: Effort;
+}
+
+const inOther = (name: Ours): string => `${name} (other)`;
+
+function pairOf(measured: Measured, name: Ours, concurrency: number): BuildPair {
+  const floor = floorOf(name);
+  return {
+    name,
+    concurrency,
+    own: figuresOf(measured, name, true),
+    other: figuresOf(measured, inOther(name), true),
+    ratios: ratiosOf(measured, name, inOther(name)),
+    floor,
+    ownToFloor: ratiosOf(measured, name, floor),
+    otherToFloor: ratiosOf(measured, inOther(name), floor),
+  };
+}
+
+/** Compares the package with another build of it. */
+export async function measureAgainst(service: Service, comparison: Comparison): Promise<BuildPair[]> {
+  const { dist, against, contenders: names, effort } = comparison;
+  const otherDist = await openDist(against);
   try {
     const specs = await allContenders(dist);
-    const others = await Promise.all(names.map((name) => ourContender(otherDist, name, undefined, ' (other)')));
-    const floors = [...new Set(names.map(floorOf))];
-    const contenders = [...floors, ...names].map((name) => specs[name]);
-    const measured = await measureThroughput(service, [...contenders, ...others], effort, true);
-    return [...measured].flatMap(([concurrency, slices]) =>
-      names.map((name) => ({
-        name,
-        concurrency,
-        own: figuresOf(slices, name, true),
-        other: figuresOf(slices, `${name} (other)`, true),
-        ratios: ratiosOf(slices, name, `${name} (other)`),
-        floor: floorOf(name),
-        ownToFloor: ratiosOf(slices, name, floorOf(name)),
-        otherToFloor: ratiosOf(slices, `${name} (other)`, floorOf(name)),
-      })),
-    );
+    const others = names.map(async (name) => ({ ...(await ourContender(otherDist, name)), name: inOther(name) }));
+    const own = [...new Set(names.map(floorOf)), ...names].map((name) => specs[name]);
+    const measured = await measureThroughput(service, [...own, ...(await Promise.all(others))], effort, true);
+    return [...measured].flatMap(([concurrency, each]) => names.map((name) => pairOf(each, name, concurrency)));
   } finally {
-    await Promise.all([dist.remove(), otherDist.remove()]);
+    await otherDist.remove();
   }
 }

@@ -13,6 +13,20 @@ export interface ContenderSpec {
   readonly settings: object;
 }
 
+/** A use of this package. */
+export interface OurSpec extends ContenderSpec {
+  readonly settings: {
+    /** The address of the build's entry. */
+    readonly entry: string;
+    readonly method: 'forgotPassword' | 'confirmForgotPassword';
+    readonly config: object;
+    readonly request: object;
+  };
+}
+
+/** All contenders, and undici's pool alone for the cold start. */
+export type Specs = Readonly<Record<Contender | 'pool-alone', ContenderSpec> & Record<Ours, OurSpec>>;
+
 /** What a raw contender sends. */
 interface WireRequest {
   readonly headers: IncomingHttpHeaders;
@@ -35,20 +49,15 @@ const ADDED_BY_FETCH = [...ADDED, 'accept', 'accept-language', 'accept-encoding'
 export const SMALL_REQUEST: object = { Username: 'alice@example.com' };
 
 /** One use of this package. */
-export async function ourContender(
-  dist: Dist,
-  name: Ours,
-  request = SMALL_REQUEST,
-  suffix = '',
-): Promise<ContenderSpec> {
+export async function ourContender(dist: Dist, name: Ours, request = SMALL_REQUEST): Promise<OurSpec> {
   const confirms = name.endsWith('-confirm');
-  const settings = {
+  const settings: OurSpec['settings'] = {
     entry: await dist.copy(name.startsWith('node') ? 'node.js' : 'index.js'),
     method: confirms ? 'confirmForgotPassword' : 'forgotPassword',
     config: { clientId: CLIENT_ID, ...(name.endsWith('-secret') && { clientSecret: 's3cret' }) },
     request: confirms ? { ...request, ConfirmationCode: '123456', Password: 'correct horse' } : request,
   };
-  return { name: name + suffix, program: 'client', settings };
+  return { name, program: 'client', settings };
 }
 
 /** Sends one request with a contender, and brings what arrived. */
@@ -71,12 +80,9 @@ async function captureRequest(contender: ContenderSpec, added: readonly string[]
   return first;
 }
 
-/** All contenders, and undici's pool alone for the cold start. */
-export async function allContenders(
-  dist: Dist,
-  request = SMALL_REQUEST,
-): Promise<Readonly<Record<Contender | 'pool-alone', ContenderSpec>>> {
-  const named = async (name: Ours): Promise<ContenderSpec> => ourContender(dist, name, request);
+/** Opens a copy of the package for each of its uses. */
+export async function allContenders(dist: Dist, request = SMALL_REQUEST): Promise<Specs> {
+  const named = (name: Ours): Promise<OurSpec> => ourContender(dist, name, request);
   const [node, web] = await Promise.all([named('node'), named('web')]);
   const byUndici = { ...(await captureRequest(node, ADDED)), connections: CONNECTIONS };
   const byFetch = await captureRequest(web, ADDED_BY_FETCH);

@@ -8,6 +8,8 @@ import type { ContenderSpec } from './contenders.ts';
 export interface Slice {
   readonly name: string;
   readonly concurrency: number;
+  /** Processor time to spend on calls before anything is measured. */
+  readonly leadCpuMs?: number;
   readonly durationMs?: number;
   readonly calls?: number;
   readonly measuresMemory?: boolean;

@@ -101,17 +101,21 @@ export const COLD_STARTS = [
 
 export type ColdStartName = (typeof COLD_STARTS)[number];
 
-/** One kind of process, from its start to its exit. */
+/** One kind of process. */
 export interface ColdStartFigures {
-  readonly wallMs: Interval;
-  readonly cpuMs: Interval;
-  /** Wall time more than that of a process of the same round that imports an empty module. */
+  /** From the start of the process until the import was done, or the answer was there. */
+  readonly answerMs: Interval;
+  /** How much later than a process of the same round that imports an empty module. */
   readonly overEmptyMs: Interval;
+  /** Processor time until then. */
+  readonly cpuMs: Interval;
+  /** From the start of the process to its end. Node waits for what the engine still compiles. */
+  readonly exitMs: Interval;
   /** The bundle's size. */
   readonly kilobytes?: number;
 }
 
-/** Ratios of wall time within a round. The part before the slash is what both do. */
+/** Ratios of `answerMs` within a round. The part before the first slash is what both do. */
 export const COLD_START_PAIRS = [
   'first-answer/node/pool',
   'first-answer/node/aws-sdk',
@@ -190,5 +194,7 @@ export interface Results {
   readonly coldStart?: ColdStart;
   readonly growth?: Growth;
   readonly batch?: Batch;
+  /** How often a client of the web build with a secret imported its key, over ten calls. */
+  readonly keyImports?: number;
   readonly goals: readonly Goal[];
 }

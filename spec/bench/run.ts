@@ -1,32 +1,64 @@
-// npm run bench -- --against DIST [--contenders node,web] [--short] [--concurrency N]
+// How fast the package is, compared with its peers; prints tables in Markdown:
+//   npm run bench                                 everything, in a quarter of an hour; writes spec/bench/results.json
+//   npm run bench -- --short --out FILE           everything in a minute, with figures that are good for a look only
+//   npm run bench -- --only batch,growth          parts: shared, own, coldStart, growth, batch
+//   npm run bench -- --against DIR [--contenders node,web] [--concurrency 50] [--short]
+//                                                 this build and another one's dist folder, as pairs in one process
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { installLocked } from '../support/install-locked.ts';
 import { measureAgainst } from './against.ts';
 import { OURS } from './contenders.ts';
-import { assertSameUndici } from './dist.ts';
+import { assertSameUndici, openDist } from './dist.ts';
+import { measure } from './measure.ts';
+import { againstEffort, FULL, PARTS, SHORT } from './plan.ts';
 import { startService } from './processes.ts';
 import { formatAgainst } from './tables/against.ts';
+import { formatJson } from './tables/json.ts';
+import { formatResults } from './tables/results.ts';
+
+const RESULTS = fileURLToPath(new URL('results.json', import.meta.url));
 
 const { values } = parseArgs({
   options: {
-    short: { type: 'boolean' },
+    short: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    out: { type: 'string' },
     against: { type: 'string' },
     contenders: { type: 'string' },
     concurrency: { type: 'string', default: '50' },
   },
 });
+const { short: isShort, against, concurrency } = values;
 
+/** The named ones of a list; all of them where none is named. */
+function chosen<Name extends string>(all: readonly Name[], list: string | undefined): readonly Name[] {
+  if (list === undefined) return all;
+  const names = list.split(',');
+  const unknown = names.find((name) => !all.some((each) => each === name));
+  if (unknown !== undefined) throw new Error(`${unknown} is unknown; choose from ${all.join(', ')}`);
+  return all.filter((name) => names.includes(name));
+}
+
+const parts = chosen(PARTS, values.only);
+const contenders = chosen(OURS, values.contenders);
 await installLocked(fileURLToPath(new URL('.', import.meta.url)));
 await assertSameUndici();
 const service = await startService();
-const names = OURS.filter((name) => values.contenders?.split(',').includes(name) ?? true);
-const effort = {
-  generations: values.short ? 6 : 10,
-  rounds: 20,
-  sliceMs: 50,
-  warmUpMs: 600,
-  concurrencies: [Number(values.concurrency)],
-};
-if (values.against) console.log(formatAgainst(await measureAgainst(service, values.against, effort, names)));
-await service.stop();
+const dist = await openDist();
+try {
+  if (against !== undefined) {
+    const effort = againstEffort(isShort, Number(concurrency));
+    console.log(formatAgainst(await measureAgainst(service, { dist, against, contenders, effort })));
+  } else {
+    const results = await measure(service, dist, isShort ? SHORT : FULL, { parts, isShort });
+    console.log(formatResults(results));
+    // What is committed is always of one full run.
+    const out = values.out ?? (isShort || values.only !== undefined ? undefined : RESULTS);
+    if (out !== undefined) await writeFile(out, formatJson(results));
+  }
+} finally {
+  await dist.remove();
+  await service.stop();
+}

@@ -9,6 +9,9 @@ export function digits(value: number): string {
   return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
 }
 
+/** A whole number, as a results' key. */
+export const whole = (key: string): string => Number(key).toLocaleString('en');
+
 /** A ratio or another small number. */
 export const ratio = (value: number): string => (value >= 100 ? digits(value) : value.toFixed(value >= 10 ? 1 : 3));
 

@@ -1,0 +1,90 @@
+// The programs whose start is measured: files of their own, and the same bundled as functions are deployed.
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { ContenderSpec, OurSpec, Specs } from './contenders.ts';
+import type { ColdStartName } from './results.ts';
+
+/** A program on the disk. */
+export interface ColdStartProgram {
+  readonly name: ColdStartName;
+  readonly file: string;
+  /** Of a bundle. */
+  readonly kilobytes?: number;
+}
+
+const BUNDLED = ['pool', 'node', 'fetch', 'aws-sdk'] as const;
+const STARTED = [...BUNDLED, 'web', 'identity-js'] as const;
+
+type Started = (typeof STARTED)[number];
+
+// Says at the end what it took, without loading what a stream on standard output needs.
+const DONE = `process.getBuiltinModule('node:fs').writeSync(1, JSON.stringify(process.cpuUsage()));`;
+
+// What people add, so that CommonJS in a bundle of ES modules can load Node's built-in modules.
+const BANNER = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
+
+const contenderUrl = (program: string): string => new URL(`contenders/${program}.mjs`, import.meta.url).href;
+
+/** One call with a raw contender, from the import to the end of the process. */
+const answerOf = ({ program, settings }: ContenderSpec): string => `
+  import { open } from '${contenderUrl(program)}';
+  const contender = await open(process.argv[2], ${JSON.stringify(settings)});
+  await contender.call();
+  await contender.close();
+  ${DONE}`;
+
+/** The same with this package, imported as its users do: a bundler must see what is imported. */
+const ourAnswer = ({ settings: { entry, config, request } }: OurSpec): string => `
+  import { ForgotPasswordClient } from '${entry}';
+  const client = new ForgotPasswordClient({ endpointUrl: process.argv[2], ...${JSON.stringify(config)} });
+  await client.forgotPassword(${JSON.stringify(request)});
+  await client.close();
+  ${DONE}`;
+
+function firstAnswer(name: Started, specs: Specs): string {
+  if (name === 'node' || name === 'web') return ourAnswer(specs[name]);
+  return answerOf(specs[name === 'pool' ? 'pool-alone' : name]);
+}
+
+const importOf = (url: string): string => `import '${url}'; ${DONE}`;
+
+async function bundle(source: string, name: Started, outfile: string, minify: boolean): Promise<void> {
+  await build({
+    stdin: { contents: source.replaceAll('file://', ''), resolveDir: '/' },
+    outfile,
+    bundle: true,
+    minify,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    ...(name !== 'node' && { banner: { js: BANNER } }),
+    logLevel: 'error',
+  });
+}
+
+/** Writes all programs into a folder without node_modules. */
+export async function writePrograms(folder: string, specs: Specs): Promise<ColdStartProgram[]> {
+  const programs: ColdStartProgram[] = [];
+  const fileOf = async (name: ColdStartName): Promise<string> => {
+    await mkdir(join(folder, name), { recursive: true });
+    return join(folder, name, 'index.mjs');
+  };
+  const write = async (name: ColdStartName, source: string): Promise<void> => {
+    const file = await fileOf(name);
+    await writeFile(file, source);
+    programs.push({ name, file });
+  };
+  await write('import/empty', importOf(contenderUrl('empty')));
+  await write('import/node', importOf(specs.node.settings.entry));
+  await write('import/web', importOf(specs.web.settings.entry));
+  for (const name of STARTED) await write(`first-answer/${name}`, firstAnswer(name, specs));
+  for (const kind of ['bundle', 'bundle-minified'] as const) {
+    for (const name of BUNDLED) {
+      const file = await fileOf(`${kind}/${name}`);
+      await bundle(firstAnswer(name, specs), name, file, kind === 'bundle-minified');
+      programs.push({ name: `${kind}/${name}`, file, kilobytes: (await stat(file)).size / 1_000 });
+    }
+  }
+  return programs;
+}

@@ -1,0 +1,101 @@
+// How cost grows: with the number of calls, the size of a request, and concurrency.
+import { allContenders, type ContenderSpec, SMALL_REQUEST } from './contenders.ts';
+import type { Dist } from './dist.ts';
+import { type Caller, type Service, type Slice, startCaller } from './processes.ts';
+import type { Contender, Growth, GrowthStep, GrowthSteps } from './results.ts';
+import { shuffled } from './statistics.ts';
+
+/** How far to go. */
+export interface GrowthEffort {
+  readonly sliceMs: number;
+  readonly warmUpMs: number;
+  readonly calls: readonly number[];
+  readonly requestBytes: readonly number[];
+  readonly concurrency: readonly number[];
+}
+
+/** One step: who takes part, and in what. */
+interface Step {
+  readonly size: number;
+  readonly contenders: readonly ContenderSpec[];
+  readonly slice: Omit<Slice, 'name'>;
+}
+
+const COMPARED: readonly Contender[] = ['dispatch', 'pool-request', 'node', 'fetch-timeout', 'web', 'aws-sdk'];
+// The others need minutes for a million calls.
+const FAST: readonly Contender[] = ['dispatch', 'node'];
+const MOST_CALLS_OF_SLOW = 100_000;
+const CONCURRENCY = 50;
+// A value of the request may have 131,072 characters.
+const VALUE_BYTES = 100_000;
+
+/** A request of about so many bytes. */
+function requestOf(bytes: number): object {
+  const frame = JSON.stringify(SMALL_REQUEST).length + 60;
+  const metadata: Record<string, string> = {};
+  for (let left = bytes - frame, index = 0; left > 0; left -= VALUE_BYTES, index++) {
+    metadata[`key${index}`] = 'x'.repeat(Math.min(left, VALUE_BYTES));
+  }
+  return { ...SMALL_REQUEST, ClientMetadata: metadata };
+}
+
+/** Takes each contender through all steps, in a process of its own. */
+async function measureSteps(service: Service, steps: readonly Step[], warmUpMs: number): Promise<GrowthSteps> {
+  const callers = new Map<string, Caller>();
+  const measured: Record<string, Record<string, GrowthStep>> = {};
+  for (const { size, contenders, slice } of steps) {
+    for (const contender of shuffled(contenders)) {
+      const caller = callers.get(contender.name) ?? (await startCaller());
+      callers.set(contender.name, caller);
+      const name = `${contender.name}-${size}`;
+      await caller.open({ ...contender, name }, service.url);
+      await caller.run({ name, concurrency: slice.concurrency, durationMs: warmUpMs });
+      const result = await caller.run({ name, ...slice, measuresMemory: true });
+      measured[contender.name] ??= {};
+      Object.assign(measured[contender.name] ?? {}, { [size]: stepOf(result) });
+    }
+  }
+  for (const caller of callers.values()) await caller.stop();
+  return measured;
+}
+
+const stepOf = ({
+  callsPerSecond,
+  cpuMicroseconds,
+  p99Ms,
+  heapMegabytes = Number.NaN,
+  residentMegabytes = Number.NaN,
+}: Awaited<ReturnType<Caller['run']>>): GrowthStep => ({
+  callsPerSecond,
+  cpuMicroseconds,
+  p99Ms,
+  heapMegabytes,
+  residentMegabytes,
+});
+
+/** Measures each step once. */
+export async function measureGrowth(service: Service, dist: Dist, effort: GrowthEffort): Promise<Growth> {
+  const { sliceMs: durationMs, warmUpMs } = effort;
+  const small = await allContenders(dist);
+  const only = (names: readonly Contender[], all = small): ContenderSpec[] => names.map((name) => all[name]);
+  const bySize = effort.requestBytes.map(async (size) => ({
+    size,
+    contenders: only(COMPARED, await allContenders(dist, requestOf(size))),
+    slice: { concurrency: CONCURRENCY, durationMs },
+  }));
+  const byCalls = effort.calls.map((size) => ({
+    size,
+    contenders: only(size > MOST_CALLS_OF_SLOW ? FAST : COMPARED),
+    slice: { concurrency: CONCURRENCY, calls: size },
+  }));
+  const byConcurrency = effort.concurrency.map((size) => ({
+    size,
+    contenders: only(COMPARED),
+    slice: { concurrency: size, durationMs },
+  }));
+  return {
+    calls: await measureSteps(service, byCalls, warmUpMs),
+    requestBytes: await measureSteps(service, await Promise.all(bySize), warmUpMs),
+    concurrency: await measureSteps(service, byConcurrency, warmUpMs),
+  };
+}

@@ -1,0 +1,62 @@
+// How much is measured.
+import type { BatchEffort } from './batch.ts';
+import type { GrowthEffort } from './growth.ts';
+import type { Effort } from './throughput.ts';
+
+/** The parts, in the order in which they are measured. */
+export const PARTS = ['shared', 'own', 'coldStart', 'growth', 'batch'] as const;
+
+export type Part = (typeof PARTS)[number];
+
+export interface Plan {
+  readonly shared: Effort;
+  readonly own: Effort;
+  readonly coldStartRounds: number;
+  readonly growth: GrowthEffort;
+  readonly batch: BatchEffort;
+}
+
+/** A quarter of an hour, for the figures that are published. */
+export const FULL: Plan = {
+  shared: { generations: 8, rounds: 10, leadCpuMs: 80, sliceMs: 80, warmUpMs: 600, concurrencies: [50] },
+  own: { generations: 6, rounds: 3, leadCpuMs: 80, sliceMs: 200, warmUpMs: 600, concurrencies: [1, 50, 500] },
+  coldStartRounds: 20,
+  growth: {
+    sliceMs: 700,
+    warmUpMs: 500,
+    calls: [1_000, 10_000, 100_000, 1_000_000],
+    requestBytes: [200, 2_000, 20_000, 100_000, 300_000],
+    concurrency: [1, 10, 100, 500, 1_000],
+  },
+  batch: {
+    lines: [10_000, 100_000, 1_000_000],
+    csv: [100_000, 1_000_000],
+    'list-users': [10_000, 100_000, 1_000_000],
+    'lines-with-journal': [10_000, 100_000],
+  },
+};
+
+/** A minute, for a look and for CI. */
+export const SHORT: Plan = {
+  shared: { generations: 2, rounds: 3, leadCpuMs: 40, sliceMs: 40, warmUpMs: 300, concurrencies: [50] },
+  own: { generations: 1, rounds: 2, leadCpuMs: 40, sliceMs: 80, warmUpMs: 200, concurrencies: [50] },
+  coldStartRounds: 3,
+  growth: {
+    sliceMs: 80,
+    warmUpMs: 80,
+    calls: [1_000, 10_000],
+    requestBytes: [200, 300_000],
+    concurrency: [1, 500],
+  },
+  batch: { lines: [10_000], csv: [5_000], 'list-users': [5_000], 'lines-with-journal': [5_000] },
+};
+
+/** For two builds: fewer contenders, and small differences. */
+export const againstEffort = (isShort: boolean, concurrency: number): Effort => ({
+  generations: isShort ? 6 : 12,
+  rounds: 20,
+  leadCpuMs: 60,
+  sliceMs: 60,
+  warmUpMs: 600,
+  concurrencies: [concurrency],
+});
