@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { type RecordFormat, writeRecords } from './batch-inputs.ts';
 import { byName } from './by-name.ts';
 import type { Dist } from './dist.ts';
@@ -51,26 +50,25 @@ async function runCommand(command: string, args: readonly string[], count: numbe
 
 const formatOf = (input: BatchInput): RecordFormat => (input === 'lines-with-journal' ? 'lines' : input);
 
-/** Sends each number of records from each input, once. */
-export async function measureBatch(service: Service, dist: Dist, effort: BatchEffort): Promise<Batch> {
+/** Sends records from one input. */
+export async function runBatch(service: Service, dist: Dist, input: BatchInput, count: number): Promise<BatchRun> {
   const folder = await mkdtemp(join(tmpdir(), 'batch-'));
-  const command = fileURLToPath(await dist.copy('cli.js'));
-  const measured = byName(BATCH_INPUTS, (): Record<string, BatchRun> => ({}));
-  const measure = async (input: BatchInput, count: number): Promise<BatchRun> => {
-    const path = join(folder, `${input}-${count}`);
+  const path = join(folder, 'records');
+  try {
     await writeRecords(path, formatOf(input), count);
     const args = [`--endpoint-url=${service.url}`, `--input=${path}`];
-    if (input === 'lines-with-journal') args.push(`--journal=${path}-journal`);
-    const run = await runCommand(command, args, count);
-    await rm(path);
-    return run;
-  };
-  try {
-    for (const input of BATCH_INPUTS) {
-      for (const count of effort[input]) measured[input][count] = await measure(input, count);
-    }
-    return measured;
+    if (input === 'lines-with-journal') args.push(`--journal=${join(folder, 'journal')}`);
+    return await runCommand(dist.pathOf('cli.js'), args, count);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Sends each number of records from each input, once. */
+export async function measureBatch(service: Service, dist: Dist, effort: BatchEffort): Promise<Batch> {
+  const measured = byName(BATCH_INPUTS, (): Record<string, BatchRun> => ({}));
+  for (const input of BATCH_INPUTS) {
+    for (const count of effort[input]) measured[input][count] = await runBatch(service, dist, input, count);
+  }
+  return measured;
 }

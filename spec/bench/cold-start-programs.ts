@@ -1,7 +1,8 @@
 // The programs whose start is measured: files of their own, and the same bundled as functions are deployed.
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
 import type { ContenderSpec, OurSpec, Specs } from './contenders.ts';
 import type { ColdStartName } from './results.ts';
 
@@ -49,9 +50,16 @@ function firstAnswer(name: Started, specs: Specs): string {
 
 const importOf = (url: string): string => `import '${url}'; ${DONE}`;
 
+const fileUrls: Plugin = {
+  name: 'file URLs',
+  setup({ onResolve }) {
+    onResolve({ filter: /^file:/ }, ({ path }) => ({ path: fileURLToPath(path) }));
+  },
+};
+
 async function bundle(source: string, name: Started, outfile: string, minify: boolean): Promise<void> {
   await build({
-    stdin: { contents: source.replaceAll('file://', ''), resolveDir: '/' },
+    stdin: { contents: source },
     outfile,
     bundle: true,
     minify,
@@ -59,6 +67,7 @@ async function bundle(source: string, name: Started, outfile: string, minify: bo
     format: 'esm',
     target: 'node20',
     ...(name !== 'node' && { banner: { js: BANNER } }),
+    plugins: [fileUrls],
     logLevel: 'error',
   });
 }

@@ -19,16 +19,20 @@ import {
 } from './results.ts';
 import { medianWithInterval, shuffled } from './statistics.ts';
 
-interface Run {
+/** What one process took. */
+export interface Run {
   readonly answerMs: number;
   readonly exitMs: number;
   readonly cpuMs: number;
 }
 
 /** All runs of each program, in the order of the rounds. */
-type Runs = ReadonlyMap<ColdStartName, readonly Run[]>;
+type Runs = ReadonlyMap<string, readonly Run[]>;
 
-async function runProcess({ name, file }: ColdStartProgram, url: string): Promise<Run> {
+/** A program that is run. */
+type Program = Pick<ColdStartProgram, 'file'> & { readonly name: string };
+
+async function runProcess({ name, file }: Program, url: string): Promise<Run> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [file, url], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit').then(([code]) => ({ code, exitMs: performance.now() - startedAt }));
@@ -43,8 +47,9 @@ async function runProcess({ name, file }: ColdStartProgram, url: string): Promis
   return { answerMs, exitMs, cpuMs: (usage.user + usage.system) / 1_000 };
 }
 
-async function runRounds(programs: readonly ColdStartProgram[], url: string, rounds: number): Promise<Runs> {
-  const runs = new Map(programs.map(({ name }) => [name, [] as Run[]]));
+/** Runs each program once in each round, in random order. */
+export async function runRounds(programs: readonly Program[], url: string, rounds: number): Promise<Runs> {
+  const runs = new Map(programs.map(({ name }): [string, Run[]] => [name, []]));
   // The first of each is not counted: it brings the files into memory.
   for (const program of programs) await runProcess(program, url);
   for (let round = 0; round < rounds; round++) {

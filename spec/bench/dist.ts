@@ -7,7 +7,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** A built package. */
 export interface Dist {
-  /** Copies the package, and brings the address of one of its files. */
+  /** The path of one of its files. */
+  pathOf(file: string): string;
+  /** Copies the package once more, and brings the address of one of its files. */
   copy(file: string): Promise<string>;
   /** Removes all copies. */
   remove(): Promise<void>;
@@ -18,14 +20,16 @@ const OWN = fileURLToPath(new URL('../../dist', import.meta.url));
 /** Takes the package in a folder; by default the one that was just built. */
 export async function openDist(folder = OWN): Promise<Dist> {
   const copies = await mkdtemp(join(tmpdir(), 'cognito-bench-'));
-  await cp(resolve(folder), join(copies, 'original'), { recursive: true });
+  const original = join(copies, 'original');
+  await cp(resolve(folder), original, { recursive: true });
   await writeFile(join(copies, 'package.json'), '{ "type": "module" }\n');
   let count = 0;
   return {
+    pathOf: (file) => join(original, file),
     async copy(file) {
       count += 1;
       const target = join(copies, String(count));
-      await cp(join(copies, 'original'), target, { recursive: true });
+      await cp(original, target, { recursive: true });
       return pathToFileURL(join(target, file)).href;
     },
     remove: () => rm(copies, { recursive: true }),

@@ -1,4 +1,5 @@
 // How much is measured.
+import type { BatchRounds } from './against/batch.ts';
 import type { BatchEffort } from './batch.ts';
 import type { GrowthEffort } from './growth.ts';
 import type { Effort } from './throughput.ts';
@@ -51,12 +52,23 @@ export const SHORT: Plan = {
   batch: { lines: [10_000], csv: [5_000], 'list-users': [5_000], 'lines-with-journal': [5_000] },
 };
 
+/** How much is measured of two builds. */
+export interface AgainstPlan {
+  readonly shared: Effort;
+  readonly coldStartRounds: number;
+  readonly batch: BatchRounds;
+}
+
 /** For two builds: fewer contenders, and small differences. */
-export const againstEffort = (isShort: boolean, concurrency: number): Effort => ({
-  generations: isShort ? 6 : 12,
-  rounds: 20,
-  leadCpuMs: 60,
-  sliceMs: 60,
-  warmUpMs: 600,
-  concurrencies: [concurrency],
+export const againstPlan = (isShort: boolean, concurrency: number): AgainstPlan => ({
+  shared: {
+    generations: isShort ? 6 : 12,
+    rounds: 20,
+    leadCpuMs: 60,
+    sliceMs: 60,
+    warmUpMs: 600,
+    concurrencies: [concurrency],
+  },
+  coldStartRounds: isShort ? 12 : 40,
+  batch: { rounds: isShort ? 6 : 12, records: isShort ? 10_000 : 40_000 },
 });

@@ -2,17 +2,19 @@
 //   npm run bench                                 everything, in a quarter of an hour; writes spec/bench/results.json
 //   npm run bench -- --short --out FILE           everything in a minute, with figures that are good for a look only
 //   npm run bench -- --only batch,growth          parts: shared, own, coldStart, growth, batch
-//   npm run bench -- --against DIR [--contenders node,web] [--concurrency 50] [--short]
-//                                                 this build and another one's dist folder, as pairs in one process
+//   npm run bench -- --against DIR [--contenders node,web] [--concurrency 50] [--only shared,coldStart,batch] [--short]
+//                                                 this build and the one in the folder DIR, as pairs
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { installLocked } from '../support/install-locked.ts';
-import { measureAgainst } from './against.ts';
+import { compareBatches } from './against/batch.ts';
+import { compareCalls } from './against/calls.ts';
+import { compareColdStarts } from './against/cold-start.ts';
 import { OURS } from './contenders.ts';
 import { assertSameUndici, openDist } from './dist.ts';
 import { measure } from './measure.ts';
-import { againstEffort, FULL, PARTS, SHORT } from './plan.ts';
+import { againstPlan, FULL, PARTS, SHORT } from './plan.ts';
 import { startService } from './processes.ts';
 import { formatAgainst } from './tables/against.ts';
 import { formatJson } from './tables/json.ts';
@@ -41,23 +43,44 @@ function chosen<Name extends string>(all: readonly Name[], list: string | undefi
   return all.filter((name) => names.includes(name));
 }
 
-const parts = chosen(PARTS, values.only);
-const contenders = chosen(OURS, values.contenders);
+/** Measures this build and the one in a folder. */
+async function runAgainst(folder: string): Promise<void> {
+  const parts = chosen(['shared', 'coldStart', 'batch'], values.only ?? 'shared');
+  const names = chosen(OURS, values.contenders);
+  const plan = againstPlan(isShort, Number(concurrency));
+  const builds = { own: dist, other: await openDist(folder) };
+  try {
+    if (parts.includes('shared')) {
+      const figures = await compareCalls(service, builds, plan.shared, names);
+      console.log(formatAgainst(`Calls, ${concurrency} concurrent`, figures));
+    }
+    if (parts.includes('coldStart')) {
+      console.log(formatAgainst('Cold start', await compareColdStarts(service, builds, plan.coldStartRounds)));
+    }
+    if (parts.includes('batch')) {
+      console.log(formatAgainst('Batches', await compareBatches(service, builds, plan.batch)));
+    }
+  } finally {
+    await builds.other.remove();
+  }
+}
+
+/** Measures this build and its peers. */
+async function runAll(): Promise<void> {
+  const parts = chosen(PARTS, values.only);
+  const results = await measure(service, dist, isShort ? SHORT : FULL, { parts, isShort });
+  console.log(formatResults(results));
+  // What is committed is always of one full run.
+  const out = values.out ?? (isShort || values.only !== undefined ? undefined : RESULTS);
+  if (out !== undefined) await writeFile(out, formatJson(results));
+}
+
 await installLocked(fileURLToPath(new URL('.', import.meta.url)));
 await assertSameUndici();
 const service = await startService();
 const dist = await openDist();
 try {
-  if (against !== undefined) {
-    const effort = againstEffort(isShort, Number(concurrency));
-    console.log(formatAgainst(await measureAgainst(service, { dist, against, contenders, effort })));
-  } else {
-    const results = await measure(service, dist, isShort ? SHORT : FULL, { parts, isShort });
-    console.log(formatResults(results));
-    // What is committed is always of one full run.
-    const out = values.out ?? (isShort || values.only !== undefined ? undefined : RESULTS);
-    if (out !== undefined) await writeFile(out, formatJson(results));
-  }
+  await (against === undefined ? runAll() : runAgainst(against));
 } finally {
   await dist.remove();
   await service.stop();
