@@ -1,4 +1,4 @@
-// Files of records, as large as wanted.
+// Writes input files for batches: usernames, CSV, or a list-users document.
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -17,7 +17,7 @@ function* csv(count: number): Generator<string> {
   for (let index = 0; index < count; index++) yield `"User, ${index}",user${index}@example.com,${usernameOf(index)}\n`;
 }
 
-/** A user as list-users prints one who can recover. */
+/** An eligible user, as list-users prints it. */
 const listedUser = (index: number): object => ({
   Username: usernameOf(index),
   Attributes: [
@@ -46,7 +46,7 @@ const FORMATS: Readonly<Record<RecordFormat, (count: number) => Generator<string
   'list-users': listUsers,
 };
 
-/** Puts texts together: a write for each takes longer than all the rest. */
+/** Joins texts into chunks of 64 KB: one write for each text would take most of the time. */
 function* inChunks(texts: Iterable<string>): Generator<string> {
   let chunk = '';
   for (const text of texts) {
@@ -58,7 +58,7 @@ function* inChunks(texts: Iterable<string>): Generator<string> {
   yield chunk;
 }
 
-/** Writes a file of different users. */
+/** Writes `count` distinct users to a file. */
 export async function writeRecords(path: string, format: RecordFormat, count: number): Promise<void> {
   await pipeline(Readable.from(inChunks(FORMATS[format](count))), createWriteStream(path));
 }

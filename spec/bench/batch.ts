@@ -1,4 +1,4 @@
-// Batches through the built command: every record is sent, duplicates are skipped, and the pace is lifted.
+// Runs batches through the built command, with duplicates skipped and without a pace.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -17,10 +17,10 @@ export type BatchEffort = Readonly<Record<BatchInput, readonly number[]>>;
 
 const PRELOADED = new URL('report-usage.mjs', import.meta.url).href;
 const CONCURRENCY = 100;
-// More than any machine reaches.
+// Requests per second; no machine reaches it.
 const UNPACED = 1_000_000;
 
-/** What the command is told, beside its input. */
+/** The command's flags, apart from its input. */
 const FLAGS = [
   '--client-id=1example23456789',
   `--concurrency=${CONCURRENCY}`,
@@ -28,7 +28,7 @@ const FLAGS = [
   `--requests-per-second=${UNPACED}`,
 ];
 
-/** Runs the command to its end, and holds that every record was accepted. */
+/** Runs the command, and throws unless it reports that every record was accepted. */
 async function runCommand(command: string, args: readonly string[], count: number): Promise<BatchRun> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['--import', PRELOADED, command, ...FLAGS, ...args], {
@@ -64,7 +64,7 @@ export async function runBatch(service: Service, dist: Dist, input: BatchInput, 
   }
 }
 
-/** Sends each number of records from each input, once. */
+/** Sends each number of records from each input once. */
 export async function measureBatch(service: Service, dist: Dist, effort: BatchEffort): Promise<Batch> {
   const measured = byName(BATCH_INPUTS, (): Record<string, BatchRun> => ({}));
   for (const input of BATCH_INPUTS) {

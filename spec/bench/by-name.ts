@@ -1,8 +1,8 @@
-/** One value for each name, by name. */
+/** Makes a record with one value for each name. */
 export function byName<Name extends string, Value>(
   names: readonly Name[],
   take: (name: Name) => Value,
 ): Readonly<Record<Name, Value>> {
-  // The compiler takes the names of entries for any text.
+  // `Object.fromEntries` widens the keys to string.
   return Object.fromEntries(names.map((name) => [name, take(name)])) as Record<Name, Value>;
 }

@@ -1,19 +1,19 @@
-// The process of one contender, or of all: opens contenders, and makes calls with one of them at a time. Plain JavaScript,
-// as what a compiler adds to functions would be measured too.
+// The process of one contender, or of all of them: makes calls with one at a time. Plain JavaScript, because a
+// compiler's additions (tsx names every closure) would be measured too.
 
 const LATENCIES = 65_536;
 
 const contenders = new Map();
-// The latest are enough, and keep memory as it is however many calls are made.
+// A ring of the latest ones, so that memory does not grow with the number of calls.
 const latencies = new Float64Array(LATENCIES);
 
 async function open({ name, program, url, settings }) {
-  // By its own address, so that contenders share no function, and no engine's guesses about one.
+  // A module instance for each contender: shared functions would share V8's type feedback.
   const contender = await import(`./contenders/${program}.mjs?${name}`);
   contenders.set(name, await contender.open(url, settings));
 }
 
-/** Calls until the time or the number of calls is over, and returns how many calls were made. */
+/** Calls until the time is over or the number of calls is reached; returns how many calls it made. */
 async function callTogether(contender, { concurrency, durationMs = 3_600_000, calls = Number.POSITIVE_INFINITY }) {
   const end = performance.now() + durationMs;
   let started = 0;
@@ -32,7 +32,7 @@ async function callTogether(contender, { concurrency, durationMs = 3_600_000, ca
   return done;
 }
 
-/** Processor time of all threads of the process, those included that compile and collect. */
+/** Processor time of all threads of the process, including V8's helpers. */
 function cpuMicrosecondsSince(before) {
   const { user, system } = process.cpuUsage(before);
   return user + system;
@@ -40,12 +40,12 @@ function cpuMicrosecondsSince(before) {
 
 async function run({ name, leadCpuMs = 0, measuresMemory, ...slice }) {
   const contender = contenders.get(name);
-  // Connections that ended while others had their turn are made anew. A collection meanwhile has dropped the optimised
-  // code of functions of which none was alive, as those that are made for each call, and it is compiled again.
+  // Unmeasured calls first. They reopen idle connections, and let V8 compile again: a full collection during another
+  // contender's turn drops the optimised code of closures that are made for each call, as no such closure is alive.
   for (const before = process.cpuUsage(); cpuMicrosecondsSince(before) < leadCpuMs * 1_000; ) {
     await callTogether(contender, { ...slice, durationMs: 5 });
   }
-  // What is left in the heap is nobody's burden.
+  // Garbage from before must not be collected at this slice's expense.
   globalThis.gc({ type: 'minor' });
   const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
@@ -64,7 +64,7 @@ async function run({ name, leadCpuMs = 0, measuresMemory, ...slice }) {
   return measuresMemory ? { ...result, ...heldMemory() } : result;
 }
 
-/** What is still held after a collection. */
+/** Memory after a full collection. */
 function heldMemory() {
   globalThis.gc();
   const { heapUsed, external, rss } = process.memoryUsage();

@@ -1,4 +1,4 @@
-// The programs whose start is measured: files of their own, and the same bundled as functions are deployed.
+// Writes the programs whose start is measured: as plain files, and bundled the way functions are deployed.
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,11 +6,11 @@ import { build, type Plugin } from 'esbuild';
 import type { ContenderSpec, OurSpec, Specs } from './contenders.ts';
 import type { ColdStartName } from './results.ts';
 
-/** A program on the disk. */
+/** A program's file. */
 export interface ColdStartProgram {
   readonly name: ColdStartName;
   readonly file: string;
-  /** Of a bundle. */
+  /** The size of a bundle. */
   readonly kilobytes?: number;
 }
 
@@ -19,15 +19,15 @@ const STARTED = [...BUNDLED, 'web', 'identity-js'] as const;
 
 type Started = (typeof STARTED)[number];
 
-// Says at the end what it took, without loading what a stream on standard output needs.
+// Prints the processor time used, without loading the modules behind process.stdout.
 const DONE = `process.getBuiltinModule('node:fs').writeSync(1, JSON.stringify(process.cpuUsage()));`;
 
-// What people add, so that CommonJS in a bundle of ES modules can load Node's built-in modules.
+// The usual workaround for CommonJS dependencies in an ES module bundle, which cannot require Node's built-in modules.
 const BANNER = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
 
 const contenderUrl = (program: string): string => new URL(`contenders/${program}.mjs`, import.meta.url).href;
 
-/** One call with a raw contender, from the import to the end of the process. */
+/** A program that makes one call with a contender. */
 const answerOf = ({ program, settings }: ContenderSpec): string => `
   import { open } from '${contenderUrl(program)}';
   const contender = await open(process.argv[2], ${JSON.stringify(settings)});
@@ -35,7 +35,7 @@ const answerOf = ({ program, settings }: ContenderSpec): string => `
   await contender.close();
   ${DONE}`;
 
-/** The same with this package, imported as its users do: a bundler must see what is imported. */
+/** A program that makes one call with this package, by a static import that a bundler can follow. */
 const ourAnswer = ({ settings: { entry, config, request } }: OurSpec): string => `
   import { ForgotPasswordClient } from '${entry}';
   const client = new ForgotPasswordClient({ endpointUrl: process.argv[2], ...${JSON.stringify(config)} });

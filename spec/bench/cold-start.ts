@@ -1,4 +1,4 @@
-// What a process pays that makes one call: whole processes, from their start, in random order.
+// Times whole processes that import a module or make one call, in random order.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -29,14 +29,14 @@ export interface Run {
 /** All runs of each program, in the order of the rounds. */
 type Runs = ReadonlyMap<string, readonly Run[]>;
 
-/** A program that is run. */
+/** A program to run. */
 type Program = Pick<ColdStartProgram, 'file'> & { readonly name: string };
 
 async function runProcess({ name, file }: Program, url: string): Promise<Run> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [file, url], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit').then(([code]) => ({ code, exitMs: performance.now() - startedAt }));
-  // The text is short enough to come in one piece, and never comes from a program that fails.
+  // The text is short enough to arrive in one chunk. A program that fails prints none, so its exit is awaited first.
   const answered = once(child.stdout.setEncoding('utf8'), 'data').then(([printed]) => ({
     usage: JSON.parse(printed) as NodeJS.CpuUsage,
     answerMs: performance.now() - startedAt,
@@ -50,7 +50,7 @@ async function runProcess({ name, file }: Program, url: string): Promise<Run> {
 /** Runs each program once in each round, in random order. */
 export async function runRounds(programs: readonly Program[], url: string, rounds: number): Promise<Runs> {
   const runs = new Map(programs.map(({ name }): [string, Run[]] => [name, []]));
-  // The first of each is not counted: it brings the files into memory.
+  // The first run of each is not counted: it reads the files from the disk.
   for (const program of programs) await runProcess(program, url);
   for (let round = 0; round < rounds; round++) {
     for (const program of shuffled(programs)) runs.get(program.name)?.push(await runProcess(program, url));
@@ -58,7 +58,7 @@ export async function runRounds(programs: readonly Program[], url: string, round
   return runs;
 }
 
-/** The interval of what `compare` makes of the times of a round. */
+/** Compares the times of two programs in each round. */
 function paired(
   runs: Runs,
   name: ColdStartName,

@@ -1,4 +1,5 @@
-// The contenders, with equal requests: what this package sends is taken from the wire once, and given to the raw ones.
+// Opens the contenders with equal requests: headers and body are captured once from this package's own requests, and
+// the raw contenders send the same ones.
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,17 +7,17 @@ import type { Dist } from './dist.ts';
 import { startCaller } from './processes.ts';
 import type { Contender } from './results.ts';
 
-/** A program of `contenders/`, and what it opens. */
+/** A program of `contenders/`, and the settings that it opens with. */
 export interface ContenderSpec {
   readonly name: string;
   readonly program: string;
   readonly settings: object;
 }
 
-/** A use of this package. */
+/** A contender that uses this package. */
 export interface OurSpec extends ContenderSpec {
   readonly settings: {
-    /** The address of the build's entry. */
+    /** The file URL of the build's entry. */
     readonly entry: string;
     readonly method: 'forgotPassword' | 'confirmForgotPassword';
     readonly config: object;
@@ -27,7 +28,7 @@ export interface OurSpec extends ContenderSpec {
 /** All contenders, and undici's pool alone for the cold start. */
 export type Specs = Readonly<Record<Contender | 'pool-alone', ContenderSpec> & Record<Ours, OurSpec>>;
 
-/** What a raw contender sends. */
+/** A captured request. */
 interface WireRequest {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -39,16 +40,16 @@ export const OURS = ['node', 'node-confirm', 'node-secret', 'web', 'web-confirm'
 export type Ours = (typeof OURS)[number];
 
 const CLIENT_ID = '1example23456789';
-// As many as the client keeps by default.
+// The default of `maxConnections`.
 const CONNECTIONS = 50;
-// What undici and fetch add by themselves.
+// Headers that undici and fetch add by themselves.
 const ADDED = ['host', 'connection', 'content-length'];
 const ADDED_BY_FETCH = [...ADDED, 'accept', 'accept-language', 'accept-encoding', 'sec-fetch-mode', 'user-agent'];
 
-/** The smallest request that somebody sends. */
+/** A request with nothing but what is required. */
 export const SMALL_REQUEST: object = { Username: 'alice@example.com' };
 
-/** One use of this package. */
+/** Describes a contender that uses a copy of this package. */
 export async function ourContender(dist: Dist, name: Ours, request = SMALL_REQUEST): Promise<OurSpec> {
   const confirms = name.endsWith('-confirm');
   const settings: OurSpec['settings'] = {
@@ -60,7 +61,7 @@ export async function ourContender(dist: Dist, name: Ours, request = SMALL_REQUE
   return { name, program: 'client', settings };
 }
 
-/** Sends one request with a contender, and brings what arrived. */
+/** Sends one request with a contender, and returns its headers and body as they arrived. */
 async function captureRequest(contender: ContenderSpec, added: readonly string[]): Promise<WireRequest> {
   const captured: WireRequest[] = [];
   const server = createServer(async (request, response) => {
@@ -80,7 +81,7 @@ async function captureRequest(contender: ContenderSpec, added: readonly string[]
   return first;
 }
 
-/** Opens a copy of the package for each of its uses. */
+/** Describes all contenders for one request. */
 export async function allContenders(dist: Dist, request = SMALL_REQUEST): Promise<Specs> {
   const named = (name: Ours): Promise<OurSpec> => ourContender(dist, name, request);
   const [node, web] = await Promise.all([named('node'), named('web')]);

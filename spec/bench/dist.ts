@@ -1,5 +1,5 @@
-// Copies of a built package: it may be built again meanwhile, and contenders share no function, and no engine's guesses
-// about one.
+// Copies a built package. The original may be rebuilt during a run, and each contender imports a copy of its own,
+// because V8's type feedback belongs to a module instance.
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -17,7 +17,7 @@ export interface Dist {
 
 const OWN = fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** Takes the package in a folder; by default the one that was just built. */
+/** Copies the package in a folder, by default this repository's dist. */
 export async function openDist(folder = OWN): Promise<Dist> {
   const copies = await mkdtemp(join(tmpdir(), 'cognito-bench-'));
   const original = join(copies, 'original');
@@ -36,7 +36,7 @@ export async function openDist(folder = OWN): Promise<Dist> {
   };
 }
 
-/** Refuses to compare with another undici than the one that the package contains. */
+/** Throws unless the raw contenders use the same version of undici as the package contains. */
 export async function assertSameUndici(): Promise<void> {
   const bench: { version: string } = JSON.parse(
     await readFile(new URL('node_modules/undici/package.json', import.meta.url), 'utf8'),

@@ -1,4 +1,4 @@
-// What slices come to: figures of a contender, and ratios of two.
+// Summarises slices: the figures of a contender, and the ratios of two.
 import { CONTENDERS, type Figures, type Interval, PAIRS, type Ratios, type Throughput } from './results.ts';
 import { median, medianWithInterval, pairedRatio } from './statistics.ts';
 import type { Measured, MeasuredSlice } from './throughput.ts';
@@ -33,7 +33,7 @@ export function ratiosOf(measured: Measured, name: string, reference: string): R
   return { cpu: interval('cpuMicroseconds'), callsPerSecond: interval('callsPerSecond'), p99: interval('p99Ms') };
 }
 
-/** All that was measured at one concurrency. */
+/** Summarises one level of concurrency. */
 export function summarise(measured: Measured, isShared: boolean): Throughput {
   const names = CONTENDERS.filter((name) => measured.has(name));
   const pairs = PAIRS.filter((pair) => pair.split('/').every((name) => measured.has(name)));

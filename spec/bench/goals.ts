@@ -1,13 +1,13 @@
-// What the project has set itself, held against what was measured. Nothing fails here: a machine's noise is no fault.
+// Compares the project's goals with the figures. A missed goal does not fail the run: the machine may be busy.
 import type { BatchInput, BatchRun, Goal, GrowthStep, Interval, PairName, Ratios, Results } from './results.ts';
 import { inverted } from './statistics.ts';
 
 type Measured = Omit<Results, 'goals'>;
 
-/** A figure that the plan may have left out. */
+/** A figure; undefined when its part was not measured. */
 type Figure = Interval | undefined;
 
-/** Holds one goal against its figure. */
+/** Compares one goal with its figure. */
 function judge(name: string, measured: Figure, wants: Goal['wants'], limit: number): readonly Goal[] {
   if (!measured) return [];
   const keeps = (value: number): boolean => (wants === 'at most' ? value <= limit : value >= limit);
@@ -51,7 +51,7 @@ function coldStartGoals({ coldStart }: Measured): Goal[] {
 
 type Steps = Readonly<Record<string, GrowthStep>> | undefined;
 
-/** How much more is held after the largest step than after the first one of at least 10^4. */
+/** The growth of memory from the first step of at least 10,000 calls to the largest step. */
 function memoryGrowth(steps: Steps, field: 'heapMegabytes' | 'residentMegabytes'): Figure {
   const sizes = Object.keys(steps ?? {}).map(Number);
   const first = steps?.[Math.min(...sizes.filter((size) => size >= 10_000))];
@@ -79,7 +79,7 @@ function growthGoals({ growth, batch }: Measured): Goal[] {
   ].flat();
 }
 
-/** The goals, as far as their figures were measured. */
+/** Returns the goals whose figures were measured. */
 export const goalsOf = (results: Measured): Goal[] => [
   ...throughputGoals(results),
   ...coldStartGoals(results),

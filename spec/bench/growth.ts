@@ -1,11 +1,11 @@
-// How cost grows: with the number of calls, the size of a request, and concurrency.
+// Measures how cost grows with the number of calls, the size of a request, and concurrency.
 import { allContenders, type ContenderSpec, SMALL_REQUEST } from './contenders.ts';
 import type { Dist } from './dist.ts';
 import { type Caller, type Service, type Slice, startCaller } from './processes.ts';
 import type { Contender, Growth, GrowthStep, GrowthSteps } from './results.ts';
 import { shuffled } from './statistics.ts';
 
-/** How far to go. */
+/** The steps, and the time for each. */
 export interface GrowthEffort {
   readonly sliceMs: number;
   readonly warmUpMs: number;
@@ -14,7 +14,7 @@ export interface GrowthEffort {
   readonly concurrency: readonly number[];
 }
 
-/** One step: who takes part, and in what. */
+/** One step of growth. */
 interface Step {
   readonly size: number;
   readonly contenders: readonly ContenderSpec[];
@@ -22,14 +22,14 @@ interface Step {
 }
 
 const COMPARED: readonly Contender[] = ['dispatch', 'pool-request', 'node', 'fetch-timeout', 'web', 'aws-sdk'];
-// The others need minutes for a million calls.
+// The others would need minutes for a million calls.
 const FAST: readonly Contender[] = ['dispatch', 'node'];
 const MOST_CALLS_OF_SLOW = 100_000;
 const CONCURRENCY = 50;
-// A value of the request may have 131,072 characters.
+// Below 131,072 characters, the limit of a metadata value.
 const VALUE_BYTES = 100_000;
 
-/** A request of about so many bytes. */
+/** A request of about `bytes` bytes. */
 function requestOf(bytes: number): object {
   const frame = JSON.stringify(SMALL_REQUEST).length + 60;
   const metadata: Record<string, string> = {};
@@ -73,7 +73,7 @@ const stepOf = ({
   residentMegabytes,
 });
 
-/** Measures each step once. */
+/** Measures every step once. */
 export async function measureGrowth(service: Service, dist: Dist, effort: GrowthEffort): Promise<Growth> {
   const { sliceMs: durationMs, warmUpMs } = effort;
   const small = await allContenders(dist);

@@ -1,4 +1,4 @@
-// Prints how often a client of the web build imports its secret's key, over ten calls. Arguments: the build, a service.
+// Prints how often a client imports its secret's key during ten calls. Arguments: the web build's entry, a URL.
 const [entry, url] = process.argv.slice(2);
 
 const { subtle } = globalThis.crypto;

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { Dist } from './dist.ts';
 import { environment, type Service } from './processes.ts';
 
-/** How often a client of the web build imports its secret's key, over ten calls, five of them at once. */
+/** Counts how often a client of the web build imports its secret's key during ten calls, five of them concurrent. */
 export async function countKeyImports({ url }: Service, dist: Dist): Promise<number> {
   const program = fileURLToPath(new URL('key-imports.mjs', import.meta.url));
   const args = [program, await dist.copy('index.js'), url];

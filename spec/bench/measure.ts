@@ -1,4 +1,4 @@
-// Measures the parts of a plan.
+// Measures the parts of a plan in turn.
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { measureBatch } from './batch.ts';
@@ -41,7 +41,7 @@ async function describeRun(isShort: boolean): Promise<Pick<Results, 'version' | 
   };
 }
 
-/** Measures the chosen parts, one after the other, and says on standard error which one it is at. */
+/** Measures the chosen parts, and reports progress on standard error. */
 export async function measure(
   service: Service,
   dist: Dist,

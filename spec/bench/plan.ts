@@ -1,4 +1,4 @@
-// How much is measured.
+// Says how much each plan measures.
 import type { BatchRounds } from './against/batch.ts';
 import type { BatchEffort } from './batch.ts';
 import type { GrowthEffort } from './growth.ts';
@@ -17,7 +17,7 @@ export interface Plan {
   readonly batch: BatchEffort;
 }
 
-/** A quarter of an hour, for the figures that are published. */
+/** About a quarter of an hour on a quiet machine: for the figures that are published. */
 export const FULL: Plan = {
   shared: { generations: 8, rounds: 10, leadCpuMs: 80, sliceMs: 80, warmUpMs: 600, concurrencies: [50] },
   own: { generations: 6, rounds: 3, leadCpuMs: 80, sliceMs: 200, warmUpMs: 600, concurrencies: [1, 50, 500] },
@@ -37,7 +37,7 @@ export const FULL: Plan = {
   },
 };
 
-/** A minute, for a look and for CI. */
+/** About a minute: for CI, which only shows that the benchmark works. */
 export const SHORT: Plan = {
   shared: { generations: 2, rounds: 3, leadCpuMs: 40, sliceMs: 40, warmUpMs: 300, concurrencies: [50] },
   own: { generations: 1, rounds: 2, leadCpuMs: 40, sliceMs: 80, warmUpMs: 200, concurrencies: [50] },
@@ -52,14 +52,14 @@ export const SHORT: Plan = {
   batch: { lines: [10_000], csv: [5_000], 'list-users': [5_000], 'lines-with-journal': [5_000] },
 };
 
-/** How much is measured of two builds. */
+/** How much to measure of two builds. */
 export interface AgainstPlan {
   readonly shared: Effort;
   readonly coldStartRounds: number;
   readonly batch: BatchRounds;
 }
 
-/** For two builds: fewer contenders, and small differences. */
+/** More rounds than for peers: two builds differ by a few percent. */
 export const againstPlan = (isShort: boolean, concurrency: number): AgainstPlan => ({
   shared: {
     generations: isShort ? 6 : 12,

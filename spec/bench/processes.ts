@@ -1,30 +1,30 @@
-// The processes of the benchmark: the service, and those that call it.
+// Starts the processes of the benchmark: the service, and its callers.
 import { type ForkOptions, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { ContenderSpec } from './contenders.ts';
 
-/** A number of calls with one contender. */
+/** A series of calls with one contender. */
 export interface Slice {
   readonly name: string;
   readonly concurrency: number;
-  /** Processor time to spend on calls before anything is measured. */
+  /** Processor time to spend on unmeasured calls first. */
   readonly leadCpuMs?: number;
   readonly durationMs?: number;
   readonly calls?: number;
   readonly measuresMemory?: boolean;
 }
 
-/** What a slice took. */
+/** The figures of one slice. */
 export interface SliceResult {
   readonly tookMs: number;
   readonly callsPerSecond: number;
   readonly cpuMicroseconds: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** The largest that the process has been so far. */
+  /** The peak resident memory of the process so far. */
   readonly peakMegabytes: number;
-  /** Where the slice measures memory. */
+  /** Present when the slice measures memory. */
   readonly heapMegabytes?: number;
   readonly residentMegabytes?: number;
 }
@@ -36,7 +36,7 @@ export interface Caller {
   stop(): Promise<void>;
 }
 
-/** The service, and the processor time that it has used. */
+/** The service. */
 export interface Service {
   readonly url: string;
   cpuMs(): Promise<number>;
@@ -46,8 +46,8 @@ export interface Service {
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /**
- * The environment of all processes: without what this machine has set up. Extra certificates alone take Node 40 ms to
- * read at every start.
+ * The environment of all processes, without this machine's settings: extra certificates alone delay each start of Node
+ * by 40 ms.
  */
 export const environment: NodeJS.ProcessEnv = {
   ...Object.fromEntries(
@@ -59,7 +59,7 @@ export const environment: NodeJS.ProcessEnv = {
   NODE_NO_WARNINGS: '1',
 };
 
-/** Starts a process that answers each message with one of its own, and says something when it is ready. */
+/** Starts a process that sends one message when it is ready, and one in answer to each message. */
 async function start(path: string, options: ForkOptions) {
   const child = fork(path, { env: environment, ...options });
   const answer = async (): Promise<unknown> => {
@@ -97,7 +97,7 @@ export async function startService(): Promise<Service> {
   return { url: String(greeting), cpuMs, stop };
 }
 
-/** Starts a process that knows no contender yet. */
+/** Starts a process without contenders. */
 export async function startCaller(): Promise<Caller> {
   const { ask, stop } = await start(here('caller.mjs'), { execArgv: ['--expose-gc'] });
   return {

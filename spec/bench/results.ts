@@ -1,13 +1,13 @@
-// The shape of results.json: every figure of the benchmark, and nothing else. README's figures are taken from it.
+// The shape of results.json, from which README's figures are taken.
 
-/** A median, and the limits between which the true median lies with 95 % confidence. */
+/** A median with its 95 % confidence interval. */
 export interface Interval {
   readonly median: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** What is compared, from the least that a program can do to the most that users install. */
+/** The contenders, the cheapest first. */
 export const CONTENDERS = [
   // Bare undici: `dispatch` with a handler that only waits for the end of the reply.
   'dispatch',
@@ -30,20 +30,20 @@ export const CONTENDERS = [
 
 export type Contender = (typeof CONTENDERS)[number];
 
-/** What one contender took, the medians of all processes. */
+/** The figures of one contender: medians over processes. */
 export interface Figures {
-  /** Processor time per call, all threads of the process included. */
+  /** Processor time per call, including V8's helper threads. */
   readonly cpuMicroseconds: Interval;
   readonly callsPerSecond: Interval;
   readonly p50Ms: Interval;
   readonly p99Ms: Interval;
-  /** The largest that the process has been, where it is the contender's own. */
+  /** Peak resident memory; only in `own`. */
   readonly peakMegabytes?: Interval;
-  /** The share of one processor that the server used meanwhile; far below 1, or the server was measured. */
+  /** The share of one processor that the service used. Near 1, it would limit the contender. */
   readonly serverBusy: number;
 }
 
-/** The pairs of contenders whose ratios count: the first one's figure divided by the second one's. */
+/** The pairs that are compared: the first contender's figure is divided by the second one's. */
 export const PAIRS = [
   'node/dispatch',
   'pool-request/dispatch',
@@ -61,7 +61,7 @@ export const PAIRS = [
 
 export type PairName = (typeof PAIRS)[number];
 
-/** Medians of ratios within a round, in which both were measured within a second. */
+/** Medians of the ratios within a round, in which all contenders were measured within seconds. */
 export interface Ratios {
   readonly cpu: Interval;
   readonly callsPerSecond: Interval;
@@ -77,7 +77,7 @@ export interface Throughput {
 /** By the number of concurrent calls: `"1"`, `"50"`, `"500"`. */
 export type ByConcurrency = Readonly<Record<string, Throughput>>;
 
-/** Processes that are timed from their start: by what they do, and with what. */
+/** The processes that are timed: what they do, and with which contender. */
 export const COLD_STARTS = [
   'import/empty',
   'import/node',
@@ -101,21 +101,21 @@ export const COLD_STARTS = [
 
 export type ColdStartName = (typeof COLD_STARTS)[number];
 
-/** One kind of process. */
+/** The figures of one process. */
 export interface ColdStartFigures {
-  /** From the start of the process until the import was done, or the answer was there. */
+  /** From the start of the process to the end of the import, or to the first answer. */
   readonly answerMs: Interval;
-  /** How much later than a process of the same round that imports an empty module. */
+  /** The difference from the process of the same round that imports an empty module. */
   readonly overEmptyMs: Interval;
-  /** Processor time until then. */
+  /** Processor time up to the same point. */
   readonly cpuMs: Interval;
-  /** From the start of the process to its end. Node waits for what the engine still compiles. */
+  /** From the start of the process to its end; Node first waits for V8 to finish compiling WebAssembly. */
   readonly exitMs: Interval;
   /** The bundle's size. */
   readonly kilobytes?: number;
 }
 
-/** Ratios of `answerMs` within a round. The part before the first slash is what both do. */
+/** Ratios of `answerMs` within a round; the part before the first slash is what both processes do. */
 export const COLD_START_PAIRS = [
   'first-answer/node/pool',
   'first-answer/node/aws-sdk',
@@ -133,14 +133,14 @@ export interface ColdStart {
   readonly pairs: Readonly<Record<ColdStartPair, Interval>>;
 }
 
-/** One step of growth, measured in a process that did the smaller steps before. */
+/** One step of growth, in a process that has already made the smaller steps. */
 export interface GrowthStep {
   readonly callsPerSecond: number;
   readonly cpuMicroseconds: number;
   readonly p99Ms: number;
-  /** Held after a collection. */
+  /** Heap and external memory after a full garbage collection. */
   readonly heapMegabytes: number;
-  /** Resident at the end of the step. */
+  /** Resident memory at the end of the step. */
   readonly residentMegabytes: number;
 }
 
@@ -148,15 +148,15 @@ export interface GrowthStep {
 export type GrowthSteps = Readonly<Partial<Record<Contender, Readonly<Record<string, GrowthStep>>>>>;
 
 export interface Growth {
-  /** Calls in a row, 50 concurrent. */
+  /** By number of calls, 50 concurrent. */
   readonly calls: GrowthSteps;
-  /** Bytes of a request, 50 concurrent. */
+  /** By bytes of the request, 50 concurrent. */
   readonly requestBytes: GrowthSteps;
-  /** Concurrent calls. */
+  /** By concurrent calls. */
   readonly concurrency: GrowthSteps;
 }
 
-/** One batch through the command, which sends every record and skips duplicates, as fast as it can. */
+/** One batch through the command, with duplicates skipped and without a pace. */
 export interface BatchRun {
   readonly recordsPerSecond: number;
   readonly cpuMicroseconds: number;
@@ -170,31 +170,31 @@ export type BatchInput = (typeof BATCH_INPUTS)[number];
 /** By input, then by the number of records: `batch.lines["1000000"]`. */
 export type Batch = Readonly<Record<BatchInput, Readonly<Record<string, BatchRun>>>>;
 
-/** A goal of the project, and what was measured. */
+/** A goal of the project, and its figure. */
 export interface Goal {
   readonly name: string;
   readonly measured: Interval;
   readonly limit: number;
   readonly wants: 'at most' | 'at least';
-  /** Whether the median keeps the limit. */
+  /** Whether the median is within the limit. */
   readonly met: boolean;
-  /** Whether the whole interval says the same. */
+  /** Whether both ends of the interval give the same answer. */
   readonly certain: boolean;
 }
 
-/** What `npm run bench` writes. A plan that measures only a part leaves the others out. */
+/** All results. Parts that were not measured are absent. */
 export interface Results {
   readonly version: string;
   readonly plan: 'full' | 'short';
   readonly machine: { readonly processor: string; readonly processors: number; readonly node: string };
-  /** All contenders in one process, in slices of random order. */
+  /** All contenders in one process. */
   readonly shared?: ByConcurrency;
   /** Each contender in a process of its own. */
   readonly own?: ByConcurrency;
   readonly coldStart?: ColdStart;
   readonly growth?: Growth;
   readonly batch?: Batch;
-  /** How often a client of the web build with a secret imported its key, over ten calls. */
+  /** How often a client of the web build imported its secret's key during ten calls. */
   readonly keyImports?: number;
   readonly goals: readonly Goal[];
 }

@@ -1,6 +1,6 @@
-// How fast the package is, compared with its peers; prints tables in Markdown:
+// Measures how fast the package is, compared with its peers, and prints tables in Markdown:
 //   npm run bench                                 everything, in a quarter of an hour; writes spec/bench/results.json
-//   npm run bench -- --short --out FILE           everything in a minute, with figures that are good for a look only
+//   npm run bench -- --short --out FILE           everything in a minute, with rough figures
 //   npm run bench -- --only batch,growth          parts: shared, own, coldStart, growth, batch
 //   npm run bench -- --against DIR [--contenders node,web] [--concurrency 50] [--only shared,coldStart,batch] [--short]
 //                                                 this build and the one in the folder DIR, as pairs
@@ -34,7 +34,7 @@ const { values } = parseArgs({
 });
 const { short: isShort, against, concurrency } = values;
 
-/** The named ones of a list; all of them where none is named. */
+/** Picks names from a comma-separated list; without a list, all of them. */
 function chosen<Name extends string>(all: readonly Name[], list: string | undefined): readonly Name[] {
   if (list === undefined) return all;
   const names = list.split(',');
@@ -43,7 +43,7 @@ function chosen<Name extends string>(all: readonly Name[], list: string | undefi
   return all.filter((name) => names.includes(name));
 }
 
-/** Measures this build and the one in a folder. */
+/** Compares this build with the one in a folder. */
 async function runAgainst(folder: string): Promise<void> {
   const parts = chosen(['shared', 'coldStart', 'batch'], values.only ?? 'shared');
   const names = chosen(OURS, values.contenders);
@@ -65,12 +65,12 @@ async function runAgainst(folder: string): Promise<void> {
   }
 }
 
-/** Measures this build and its peers. */
+/** Compares this build with its peers. */
 async function runAll(): Promise<void> {
   const parts = chosen(PARTS, values.only);
   const results = await measure(service, dist, isShort ? SHORT : FULL, { parts, isShort });
   console.log(formatResults(results));
-  // What is committed is always of one full run.
+  // Only a full run replaces the committed results.
   const out = values.out ?? (isShort || values.only !== undefined ? undefined : RESULTS);
   if (out !== undefined) await writeFile(out, formatJson(results));
 }

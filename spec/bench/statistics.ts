@@ -1,12 +1,13 @@
-// Medians, and how sure they are. No assumption about how noise is distributed: on a shared machine it has long tails.
+// Medians with confidence intervals that assume nothing about the distribution of noise, which has long tails on a
+// shared machine.
 import type { Interval } from './results.ts';
 
-// The share of intervals that may miss the true median, on each side.
+// The probability that an interval misses the true median, on each side.
 const TAIL = 0.025;
 
 const sorted = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
 
-/** The middle value; between the two middle ones where their number is even. */
+/** The middle value, or the mean of the two middle values. */
 export function median(values: readonly number[]): number {
   const ascending = sorted(values);
   const middle = (ascending.length - 1) / 2;
@@ -14,8 +15,8 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * How many of the smallest values, and of the largest, an interval may leave out: each value is below the true median with
- * probability one half, so the number of those below it is distributed as tosses of a coin (the sign test).
+ * How many of the smallest values, and as many of the largest, lie outside the interval (the sign test): each value is
+ * below the true median with probability one half, so the number of values below it has a binomial distribution.
  */
 function outsiders(count: number): number {
   let probability = 0.5 ** count;
@@ -29,7 +30,7 @@ function outsiders(count: number): number {
   return Math.max(0, left - 1);
 }
 
-/** The median, and its interval of 95 %; with fewer than six values it reaches from the smallest to the largest. */
+/** The median with its 95 % interval. Fewer than six values cannot give 95 %: their interval spans all of them. */
 export function medianWithInterval(values: readonly number[]): Interval {
   const ascending = sorted(values);
   const left = outsiders(ascending.length);
@@ -40,7 +41,7 @@ export function medianWithInterval(values: readonly number[]): Interval {
   };
 }
 
-/** The median ratio of values that were measured in the same round: what slows a machine down slows both. */
+/** The median ratio of values from the same rounds: a busy machine slows both values of a round. */
 export function pairedRatio(values: readonly number[], references: readonly number[]): number {
   return median(values.map((value, index) => value / (references[index] ?? Number.NaN)));
 }

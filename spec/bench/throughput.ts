@@ -1,30 +1,31 @@
-// Many short slices of calls, with all contenders in random order in each round: in one process, or each in its own.
-// Processes are started anew several times, as an engine's luck stays with a process; each counts once.
+// Measures many short slices of calls, in rounds of random order: all contenders in one process, or each in its own.
+// V8's optimisation differs from process to process, so several generations of processes are measured; each counts
+// once.
 import type { ContenderSpec } from './contenders.ts';
 import { type Caller, type Service, type SliceResult, startCaller } from './processes.ts';
 import { shuffled } from './statistics.ts';
 
-/** How long to measure. */
+/** How much to measure. */
 export interface Effort {
-  /** How often all processes are started anew; six bring intervals of 95 %. */
+  /** How often all processes are started; at least six for intervals of 95 %. */
   readonly generations: number;
   readonly rounds: number;
-  /** Processor time that a contender spends on calls before each slice, which the engine may need after a collection. */
+  /** Processor time that a contender spends on unmeasured calls before each slice. */
   readonly leadCpuMs: number;
   readonly sliceMs: number;
   readonly warmUpMs: number;
   readonly concurrencies: readonly number[];
 }
 
-/** A slice, and the share of one processor that the service used in it. */
+/** A slice, with the share of one processor that the service used. */
 export interface MeasuredSlice extends SliceResult {
   readonly serverBusy: number;
 }
 
-/** What was measured at one concurrency: by contender, for each generation its slices. */
+/** The slices at one concurrency: by contender, then by generation. */
 export type Measured = ReadonlyMap<string, readonly (readonly MeasuredSlice[])[]>;
 
-/** Starts the processes, and returns which contender is in which. */
+/** Opens all contenders, and returns the process of each. */
 async function openAll(
   contenders: readonly ContenderSpec[],
   url: string,
@@ -40,7 +41,7 @@ async function openAll(
   return callers;
 }
 
-/** Lets the engine optimise, in three turns, so that each contender is met in the company of the others. */
+/** Lets V8 optimise each contender, in three turns, after the others have run too. */
 async function warmUp(callers: ReadonlyMap<string, Caller>, { warmUpMs, concurrencies }: Effort): Promise<void> {
   const concurrency = Math.max(...concurrencies);
   for (let turn = 0; turn < 3; turn++) {
@@ -68,7 +69,7 @@ async function measureRounds(
   return slices;
 }
 
-/** Measures contenders together, and returns by concurrency what was measured. */
+/** Measures contenders in the same rounds; returns their slices by concurrency. */
 export async function measureThroughput(
   service: Service,
   contenders: readonly ContenderSpec[],

@@ -1,4 +1,4 @@
-// Batches through the commands of both builds, in turns.
+// Compares batches through the commands of both builds.
 import { runBatch } from '../batch.ts';
 import type { Service } from '../processes.ts';
 import { BATCH_INPUTS, type BatchInput, type BatchRun } from '../results.ts';

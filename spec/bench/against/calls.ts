@@ -1,4 +1,4 @@
-// Calls with both builds, in one process: a difference of a percent shows.
+// Compares calls with both builds in one process.
 import { allContenders, type ContenderSpec, type Ours, ourContender } from '../contenders.ts';
 import { figuresOf, ratiosOf } from '../figures.ts';
 import type { Service } from '../processes.ts';
@@ -7,7 +7,7 @@ import type { Builds, ComparedFigure } from './comparison.ts';
 
 const inOther = (name: Ours): string => `${name} (other)`;
 
-/** The bare contender under one of ours. */
+/** The bare contender that a build is built upon. */
 const floorOf = (name: Ours): 'dispatch' | 'fetch-timeout' => (name.startsWith('node') ? 'dispatch' : 'fetch-timeout');
 
 function figuresOfPair(measured: Measured, name: Ours): ComparedFigure[] {
@@ -27,7 +27,7 @@ function figuresOfPair(measured: Measured, name: Ours): ComparedFigure[] {
   ];
 }
 
-/** Compares the uses of the package that are named. */
+/** Compares the named contenders. */
 export async function compareCalls(
   service: Service,
   builds: Builds,

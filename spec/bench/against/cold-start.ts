@@ -1,4 +1,4 @@
-// Whole processes of both builds, in turns.
+// Compares the start of processes with both builds.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const COMPARED: readonly ColdStartName[] = [
   'bundle-minified/node',
 ];
 
-/** Compares how long processes take to import the package, and to their first answer. */
+/** Compares imports and first answers. */
 export async function compareColdStarts(service: Service, builds: Builds, rounds: number): Promise<ComparedFigure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'cold-start-'));
   const programsOf = async (dist: Dist, build: string) => {

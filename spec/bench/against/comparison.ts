@@ -14,11 +14,11 @@ export interface ComparedFigure {
   readonly name: string;
   readonly own: Interval;
   readonly other: Interval;
-  /** This build's to the other's, round by round. */
+  /** This build's figure divided by the other's, in the same rounds. */
   readonly ratio: Interval;
 }
 
-/** Compares values that were measured in the same rounds. */
+/** Compares values from the same rounds. */
 export function compare(name: string, own: readonly number[], other: readonly number[]): ComparedFigure {
   return {
     name,

@@ -4,7 +4,7 @@ export async function open(endpoint, { config, request }) {
   const client = new CognitoIdentityProviderClient({
     region: 'eu-west-1',
     endpoint,
-    // Its own default of 50 connections holds; only the warning about calls that wait for one is turned off.
+    // Keeps the default of 50 connections, and turns off the warning about calls that wait for one.
     requestHandler: { socketAcquisitionWarningTimeout: 2 ** 31 - 1 },
   });
   const input = { ClientId: config.clientId, ...request };

@@ -1,5 +1,5 @@
-// The floor: undici's dispatch, with a handler that only waits for the end of the reply. The methods are those that
-// undici 7 calls by itself; the newer ones are built upon them.
+// The floor: undici's dispatch with a handler that only waits for the end of the reply. undici 7 calls these methods
+// directly, and wraps handlers that have the newer ones.
 import { Pool } from 'undici';
 
 export async function open(url, { headers, body, connections }) {

@@ -1,1 +1,1 @@
-// What an import costs whatever it imports.
+// The cost of any import.

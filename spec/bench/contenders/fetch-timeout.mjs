@@ -1,4 +1,4 @@
-// fetch with a time limit, as its documentation shows it: nobody should call a service without one.
+// fetch with a time limit: no caller should go without one.
 export async function open(url, { headers, body }) {
   return {
     async call() {

@@ -1,5 +1,5 @@
-// undici's pool without the rest of undici, which takes three times as long to load. undici's index is what puts
-// `request` on a pool otherwise.
+// undici's pool without the rest of undici, which takes three times as long to load. undici's index would add `request`
+// to the pool.
 import request from 'undici/lib/api/api-request.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 

@@ -1,7 +1,7 @@
 import type { ComparedFigure } from '../against/comparison.ts';
 import { interval, ratio, table } from './cells.ts';
 
-/** Figures of this build and of the other. */
+/** Formats the figures of two builds. */
 export function formatAgainst(title: string, figures: readonly ComparedFigure[]): string {
   const rows = figures.map((figure) => [
     figure.name,

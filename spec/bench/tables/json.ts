@@ -1,4 +1,4 @@
-// The results as JSON: as many digits as the measurement has, and an interval on one line.
+// Formats the results as JSON, with four significant digits, and one line for each interval.
 import type { Results } from '../results.ts';
 
 const DIGITS = 4;

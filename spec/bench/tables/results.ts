@@ -1,4 +1,4 @@
-// All results as tables.
+// Formats all results as tables.
 import type { Batch, ByConcurrency, ColdStart, Goal, Growth, GrowthSteps, Results } from '../results.ts';
 import { digits, interval, percent, ratio, table, whole } from './cells.ts';
 
@@ -91,7 +91,7 @@ function formatGoals(goals: readonly Goal[]): string {
   return table('Goals', ['goal', 'measured', 'limit', 'met'], rows);
 }
 
-/** Everything that was measured. */
+/** Formats every part that was measured. */
 export function formatResults({ shared, own, coldStart, growth, batch, goals }: Results): string {
   return [
     ...(shared ? formatThroughput('In one process', shared) : []),
