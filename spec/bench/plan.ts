@@ -19,19 +19,19 @@ export interface Plan {
 
 /** About a quarter of an hour on a quiet machine: for the figures that are published. */
 export const FULL: Plan = {
-  shared: { generations: 8, rounds: 10, leadCpuMs: 80, sliceMs: 80, warmUpMs: 600, concurrencies: [50] },
-  own: { generations: 6, rounds: 3, leadCpuMs: 80, sliceMs: 200, warmUpMs: 600, concurrencies: [1, 50, 500] },
+  shared: { generations: 8, rounds: 8, leadCpuMs: 80, sliceMs: 80, warmUpMs: 600, concurrencies: [50] },
+  own: { generations: 6, rounds: 2, leadCpuMs: 60, sliceMs: 150, warmUpMs: 600, concurrencies: [1, 50, 500] },
   coldStartRounds: 20,
   growth: {
-    sliceMs: 700,
-    warmUpMs: 500,
+    sliceMs: 500,
+    warmUpMs: 300,
     calls: [1_000, 10_000, 100_000, 1_000_000],
     requestBytes: [200, 2_000, 20_000, 100_000, 300_000],
     concurrency: [1, 10, 100, 500, 1_000],
   },
   batch: {
     lines: [10_000, 100_000, 1_000_000],
-    csv: [100_000, 1_000_000],
+    csv: [10_000, 100_000, 1_000_000],
     'list-users': [10_000, 100_000, 1_000_000],
     'lines-with-journal': [10_000, 100_000],
   },
