@@ -21,13 +21,11 @@ interface Step {
   readonly slice: Omit<Slice, 'name'>;
 }
 
-const COMPARED = ['dispatch', 'pool-request', 'node', 'fetch-timeout', 'web', 'aws-sdk'] as const;
+const COMPARED = ['dispatch', 'node', 'web', 'aws-sdk'] as const;
 // A slow contender would need minutes for a million calls.
 const MOST_CALLS: Readonly<Record<(typeof COMPARED)[number], number>> = {
   dispatch: 1_000_000,
-  'pool-request': 100_000,
   node: 1_000_000,
-  'fetch-timeout': 100_000,
   web: 100_000,
   'aws-sdk': 10_000,
 };

@@ -41,34 +41,40 @@ async function describeRun(isShort: boolean): Promise<Pick<Results, 'version' | 
   };
 }
 
+/** What to measure. */
+export interface Measurement {
+  readonly plan: Plan;
+  readonly parts: readonly Part[];
+  readonly isShort: boolean;
+  /** Called with each part once it is measured. */
+  readonly onPart: (part: Partial<Results>) => void;
+}
+
 /** Measures the chosen parts, and reports progress on standard error. */
 export async function measure(
   service: Service,
   dist: Dist,
-  plan: Plan,
-  { parts, isShort }: { readonly parts: readonly Part[]; readonly isShort: boolean },
+  { plan, parts, isShort, onPart }: Measurement,
 ): Promise<Results> {
   const startedAt = performance.now();
-  const take = async <T>(part: Part, run: () => Promise<T>): Promise<T | undefined> => {
-    if (!parts.includes(part)) return undefined;
-    console.error(`${Math.round((performance.now() - startedAt) / 1_000)} s: ${part}`);
-    return run();
+  const take = async <Name extends Part>(
+    part: Name,
+    run: () => Promise<NonNullable<Results[Name]>>,
+  ): Promise<Partial<Results>> => {
+    if (!parts.includes(part)) return {};
+    const measured: Partial<Results> = { [part]: await run() };
+    onPart(measured);
+    console.error(`\n${part}: done after ${Math.round((performance.now() - startedAt) / 1_000)} s`);
+    return measured;
   };
-  const shared = await take('shared', () => throughput(service, dist, plan.shared, true));
-  const keyImports = await take('shared', () => countKeyImports(service, dist));
-  const own = await take('own', () => throughput(service, dist, plan.own, false));
-  const coldStart = await take('coldStart', () => measureColdStart(service, dist, plan.coldStartRounds));
-  const growth = await take('growth', () => measureGrowth(service, dist, plan.growth));
-  const batch = await take('batch', () => measureBatch(service, dist, plan.batch));
-  console.error(`${Math.round((performance.now() - startedAt) / 1_000)} s: done`);
   const measured = {
     ...(await describeRun(isShort)),
-    ...(shared && { shared }),
-    ...(own && { own }),
-    ...(coldStart && { coldStart }),
-    ...(growth && { growth }),
-    ...(batch && { batch }),
-    ...(keyImports !== undefined && { keyImports }),
+    ...(await take('shared', () => throughput(service, dist, plan.shared, true))),
+    ...(parts.includes('shared') && { keyImports: await countKeyImports(service, dist) }),
+    ...(await take('own', () => throughput(service, dist, plan.own, false))),
+    ...(await take('coldStart', () => measureColdStart(service, dist, plan.coldStartRounds))),
+    ...(await take('growth', () => measureGrowth(service, dist, plan.growth))),
+    ...(await take('batch', () => measureBatch(service, dist, plan.batch))),
   };
   return { ...measured, goals: goalsOf(measured) };
 }

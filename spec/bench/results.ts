@@ -74,7 +74,7 @@ export interface Throughput {
   readonly pairs: Readonly<Partial<Record<PairName, Ratios>>>;
 }
 
-/** By the number of concurrent calls: `"1"`, `"50"`, `"500"`. */
+/** By the number of concurrent calls: `"50"`. */
 export type ByConcurrency = Readonly<Record<string, Throughput>>;
 
 /** The processes that are timed: what they do, and with which contender. */

@@ -16,6 +16,7 @@ import { assertSameUndici, openDist } from './dist.ts';
 import { measure } from './measure.ts';
 import { againstPlan, FULL, PARTS, SHORT } from './plan.ts';
 import { startService } from './processes.ts';
+import type { Results } from './results.ts';
 import { formatAgainst } from './tables/against.ts';
 import { formatJson } from './tables/json.ts';
 import { formatResults } from './tables/results.ts';
@@ -68,8 +69,9 @@ async function runAgainst(folder: string): Promise<void> {
 /** Compares this build with its peers. */
 async function runAll(): Promise<void> {
   const parts = chosen(PARTS, values.only);
-  const results = await measure(service, dist, isShort ? SHORT : FULL, { parts, isShort });
-  console.log(formatResults(results));
+  const onPart = (part: Partial<Results>): void => console.log(formatResults(part));
+  const results = await measure(service, dist, { plan: isShort ? SHORT : FULL, parts, isShort, onPart });
+  console.log(formatResults({ goals: results.goals }));
   // Only a full run replaces the committed results.
   const out = values.out ?? (isShort || values.only !== undefined ? undefined : RESULTS);
   if (out !== undefined) await writeFile(out, formatJson(results));

@@ -91,14 +91,14 @@ function formatGoals(goals: readonly Goal[]): string {
   return table('Goals', ['goal', 'measured', 'limit', 'met'], rows);
 }
 
-/** Formats every part that was measured. */
-export function formatResults({ shared, own, coldStart, growth, batch, goals }: Results): string {
+/** Formats the parts that are given. */
+export function formatResults({ shared, own, coldStart, growth, batch, goals }: Partial<Results>): string {
   return [
     ...(shared ? formatThroughput('In one process', shared) : []),
     ...(own ? formatThroughput('In processes of their own', own) : []),
     ...(coldStart ? formatColdStart(coldStart) : []),
     ...(growth ? formatGrowth(growth) : []),
     ...(batch ? [formatBatch(batch)] : []),
-    ...(goals.length ? [formatGoals(goals)] : []),
+    ...(goals ? [formatGoals(goals)] : []),
   ].join('\n');
 }
