@@ -20,7 +20,7 @@ export interface Plan {
 /** About a quarter of an hour on a quiet machine: for the figures that are published. */
 export const FULL: Plan = {
   shared: { generations: 8, rounds: 8, leadCpuMs: 80, sliceMs: 80, warmUpMs: 600, concurrencies: [50] },
-  own: { generations: 8, rounds: 4, leadCpuMs: 60, sliceMs: 150, warmUpMs: 600, concurrencies: [50] },
+  own: { generations: 6, rounds: 4, leadCpuMs: 60, sliceMs: 150, warmUpMs: 600, concurrencies: [50] },
   coldStartRounds: 20,
   growth: {
     sliceMs: 500,
