@@ -1,85 +1,107 @@
-// What a process pays that makes one call: whole processes, from their start.
+// Times whole processes that import a module or make one call, in random order.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { pathToFileURL } from 'node:url';
-import { environment, programPath } from './processes.ts';
-import { median, pairedRatio, spread } from './statistics.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { byName } from './by-name.ts';
+import { type ColdStartProgram, writePrograms } from './cold-start-programs.ts';
+import { allContenders } from './contenders.ts';
+import type { Dist } from './dist.ts';
+import { environment, type Service } from './processes.ts';
+import {
+  COLD_START_PAIRS,
+  COLD_STARTS,
+  type ColdStart,
+  type ColdStartFigures,
+  type ColdStartName,
+  type Interval,
+} from './results.ts';
+import { medianWithInterval, shuffled } from './statistics.ts';
 
-const dist = new URL('../../dist/', import.meta.url);
-
-const DONE = 'process.stdout.write(JSON.stringify(process.cpuUsage()));';
-
-const firstAnswer = (program: string): string => `
-  import { open } from '${pathToFileURL(programPath(program))}';
-  const client = await open(process.argv[1]);
-  await client.call({ Username: 'alice@example.com' });
-  ${DONE}
-  await client.close();`;
-
-/** The processes. The first counts as nothing: to read any module at all makes Node load its loader. */
-const SCRIPTS = {
-  'import: an empty module': `import '${pathToFileURL(programPath('empty'))}'; ${DONE}`,
-  'import: client, Node build': `import '${new URL('node.js', dist)}'; ${DONE}`,
-  'import: client, web build': `import '${new URL('index.js', dist)}'; ${DONE}`,
-  'first answer: undici, its pool alone': firstAnswer('undici-pool'),
-  'first answer: client, Node build': firstAnswer('client-node'),
-  'first answer: undici': firstAnswer('undici'),
-  'first answer: fetch': firstAnswer('fetch'),
-  'first answer: client, web build': firstAnswer('client-web'),
-  'first answer: AWS SDK v3': firstAnswer('aws-sdk'),
-  'first answer: amazon-cognito-identity-js': firstAnswer('identity-js'),
-};
-
-export type ColdStartName = keyof typeof SCRIPTS;
-
-/** What one kind of process took. */
-export interface ColdStart {
-  readonly name: ColdStartName;
-  /** From the start of the process until it was done, the median. */
-  readonly wallMs: number;
-  readonly wallSpread: number;
+/** What one process took. */
+export interface Run {
+  readonly answerMs: number;
+  readonly exitMs: number;
   readonly cpuMs: number;
-  /** Of the time, to that of each other process of the same round. */
-  readonly ratios: Readonly<Partial<Record<ColdStartName, number>>>;
-  /** More than an empty process of the same round. */
-  readonly overEmptyMs: number;
 }
 
-async function runProcess(script: string, url: string): Promise<{ wallMs: number; cpuMs: number }> {
+/** All runs of each program, in the order of the rounds. */
+type Runs = ReadonlyMap<string, readonly Run[]>;
+
+/** A program to run. */
+type Program = Pick<ColdStartProgram, 'file'> & { readonly name: string };
+
+async function runProcess({ name, file }: Program, url: string): Promise<Run> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script, url], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const closed = once(child, 'close');
-  const [printed] = await once(child.stdout.setEncoding('utf8'), 'data');
-  const wallMs = performance.now() - startedAt;
-  await closed;
-  const { user, system }: NodeJS.CpuUsage = JSON.parse(printed);
-  return { wallMs, cpuMs: (user + system) / 1_000 };
+  const child = spawn(process.execPath, [file, url], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit').then(([code]) => ({ code, exitMs: performance.now() - startedAt }));
+  // The text is short enough to arrive in one chunk. A program that fails prints none, so its exit is awaited first.
+  const answered = once(child.stdout.setEncoding('utf8'), 'data').then(([printed]) => ({
+    usage: JSON.parse(printed) as NodeJS.CpuUsage,
+    answerMs: performance.now() - startedAt,
+  }));
+  const { code, exitMs } = await exited;
+  if (code !== 0) throw new Error(`${name} ended with ${code}`);
+  const { usage, answerMs } = await answered;
+  return { answerMs, exitMs, cpuMs: (usage.user + usage.system) / 1_000 };
 }
 
-/** Starts each kind of process `runs` times, in turns. */
-export async function measureColdStart(url: string, runs: number): Promise<ColdStart[]> {
-  const names = Object.keys(SCRIPTS) as ColdStartName[];
-  const measured = new Map(names.map((name) => [name, { wallMs: [] as number[], cpuMs: [] as number[] }]));
-  // The first of each kind is not counted: it brings the files into memory.
-  for (let run = -1; run < runs; run++) {
-    for (const name of run % 2 ? names : names.toReversed()) {
-      const { wallMs, cpuMs } = await runProcess(SCRIPTS[name], url);
-      if (run < 0) continue;
-      measured.get(name)?.wallMs.push(wallMs);
-      measured.get(name)?.cpuMs.push(cpuMs);
-    }
+/** Runs each program once in each round, in random order. */
+export async function runRounds(programs: readonly Program[], url: string, rounds: number): Promise<Runs> {
+  const runs = new Map(programs.map(({ name }): [string, Run[]] => [name, []]));
+  // The first run of each is not counted: it reads the files from the disk.
+  for (const program of programs) await runProcess(program, url);
+  for (let round = 0; round < rounds; round++) {
+    for (const program of shuffled(programs)) runs.get(program.name)?.push(await runProcess(program, url));
   }
-  const wallOf = (name: ColdStartName): number[] => measured.get(name)?.wallMs ?? [];
-  const empty = wallOf('import: an empty module');
-  return names.map((name) => ({
-    name,
-    wallMs: median(wallOf(name)),
-    wallSpread: spread(wallOf(name)),
-    cpuMs: median(measured.get(name)?.cpuMs ?? []),
-    ratios: Object.fromEntries(names.map((other) => [other, pairedRatio(wallOf(name), wallOf(other))])),
-    overEmptyMs: median(wallOf(name).map((wallMs, run) => wallMs - (empty[run] ?? Number.NaN))),
-  }));
+  return runs;
+}
+
+/** Compares the times of two programs in each round. */
+function paired(
+  runs: Runs,
+  name: ColdStartName,
+  reference: ColdStartName,
+  compare: (answerMs: number, other: number) => number,
+): Interval {
+  const others = runs.get(reference) ?? [];
+  const own = runs.get(name) ?? [];
+  return medianWithInterval(own.map(({ answerMs }, round) => compare(answerMs, others[round]?.answerMs ?? Number.NaN)));
+}
+
+function figuresOf(runs: Runs, name: ColdStartName, kilobytes: number | undefined): ColdStartFigures {
+  const own = runs.get(name) ?? [];
+  return {
+    answerMs: medianWithInterval(own.map(({ answerMs }) => answerMs)),
+    overEmptyMs: paired(runs, name, 'import/empty', (answerMs, empty) => answerMs - empty),
+    cpuMs: medianWithInterval(own.map(({ cpuMs }) => cpuMs)),
+    exitMs: medianWithInterval(own.map(({ exitMs }) => exitMs)),
+    ...(kilobytes !== undefined && { kilobytes }),
+  };
+}
+
+const isColdStart = (name: string): name is ColdStartName => COLD_STARTS.some((each) => each === name);
+
+function ratioOf(runs: Runs, pair: string): Interval {
+  const [kind, name, other] = pair.split('/');
+  const [own, reference] = [`${kind}/${name}`, `${kind}/${other}`];
+  if (!isColdStart(own) || !isColdStart(reference)) throw new Error(`${pair} names no process`);
+  return paired(runs, own, reference, (answerMs, otherMs) => answerMs / otherMs);
+}
+
+/** Starts each program once in each round. */
+export async function measureColdStart(service: Service, dist: Dist, rounds: number): Promise<ColdStart> {
+  const folder = await mkdtemp(join(tmpdir(), 'cold-start-'));
+  try {
+    const programs = await writePrograms(folder, await allContenders(dist));
+    const sizes = new Map(programs.map(({ name, kilobytes }) => [name, kilobytes]));
+    const runs = await runRounds(programs, service.url, rounds);
+    return {
+      processes: byName(COLD_STARTS, (name) => figuresOf(runs, name, sizes.get(name))),
+      pairs: byName(COLD_START_PAIRS, (pair) => ratioOf(runs, pair)),
+    };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

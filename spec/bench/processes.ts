@@ -1,52 +1,43 @@
-// The processes of the benchmark: the server, and one for each program under test.
-import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
+// Starts the processes of the benchmark: the service, and its callers.
+import { type ForkOptions, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { ContenderSpec } from './contenders.ts';
 
-/** What a program of `programs/` exports. */
-export interface Program {
-  open(url: string): Promise<{ call(request: object): Promise<unknown>; close(): Promise<void> }>;
-}
-
-/** What a program is to do. */
-export interface Round {
+/** A series of calls with one contender. */
+export interface Slice {
+  readonly name: string;
   readonly concurrency: number;
-  readonly durationMs: number;
-  /** Ends the round early. Default: no limit. */
+  /** Processor time to spend on unmeasured calls first. */
+  readonly leadCpuMs?: number;
+  readonly durationMs?: number;
   readonly calls?: number;
-  readonly request: object;
-  readonly measuresHeap?: boolean;
+  readonly measuresMemory?: boolean;
 }
 
-/** What came of it. */
-export interface RoundResult {
-  /** Calls per second. */
-  readonly rate: number;
-  /** Of processor time, per call. */
+/** The figures of one slice. */
+export interface SliceResult {
+  readonly tookMs: number;
+  readonly callsPerSecond: number;
   readonly cpuMicroseconds: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  readonly tookMs: number;
-  /** The largest the process has been so far. */
+  /** The peak resident memory of the process so far. */
   readonly peakMegabytes: number;
-  /** What was held after a collection, where that was asked for. */
-  readonly heldMegabytes?: number;
+  /** Present when the slice measures memory. */
+  readonly heapMegabytes?: number;
+  readonly residentMegabytes?: number;
 }
 
-/** A process that answers each message with one of its own. */
-export interface Process {
-  ask(message: unknown): Promise<unknown>;
+/** A process that calls. */
+export interface Caller {
+  open(contender: ContenderSpec, url: string): Promise<void>;
+  run(slice: Slice): Promise<SliceResult>;
   stop(): Promise<void>;
 }
 
-/** A program that waits for rounds. */
-export interface Worker {
-  run(round: Round): Promise<RoundResult>;
-  stop(): Promise<void>;
-}
-
-/** The server, and the share of one processor that it has used between two looks at it. */
-export interface Server {
+/** The service. */
+export interface Service {
   readonly url: string;
   cpuMs(): Promise<number>;
   stop(): Promise<void>;
@@ -54,36 +45,38 @@ export interface Server {
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** The file of a program. */
-export const programPath = (name: string): string => here(`programs/${name}.mjs`);
-
 /**
- * The environment of all processes: without what this machine has set up. Extra certificates alone take Node 40 ms to
- * read at every start.
+ * The environment of all processes, without this machine's settings: extra certificates alone delay each start of Node
+ * by 40 ms.
  */
-export const environment: NodeJS.ProcessEnv = Object.fromEntries(
-  Object.entries({ ...process.env, AWS_EC2_METADATA_DISABLED: 'true', NODE_NO_WARNINGS: '1' }).filter(
-    ([name]) => name === 'AWS_EC2_METADATA_DISABLED' || !/^(AWS_|NODE_OPTIONS|NODE_EXTRA_CA_CERTS)|_proxy$/i.test(name),
+export const environment: NodeJS.ProcessEnv = {
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(AWS_|COGNITO_|NODE_OPTIONS|NODE_EXTRA_CA_CERTS)|_proxy$/i.test(name),
+    ),
   ),
-);
+  AWS_EC2_METADATA_DISABLED: 'true',
+  NODE_NO_WARNINGS: '1',
+};
 
-async function start(path: string, args: readonly string[], options: ForkOptions): Promise<[unknown, Process]> {
-  const child: ChildProcess = fork(path, args, { env: environment, ...options });
+/** Starts a process that sends one message when it is ready, and one in answer to each message. */
+async function start(path: string, options: ForkOptions) {
+  const child = fork(path, { env: environment, ...options });
   const answer = async (): Promise<unknown> => {
     const ended = new AbortController();
     const exited = once(child, 'exit', { signal: ended.signal }).then(() => {
-      throw new Error(`${path} ${args[0] ?? ''} ended early`);
+      throw new Error(`${path} ended early`);
     });
+    exited.catch(() => {});
     try {
-      return (await Promise.race([once(child, 'message'), exited]))[0];
+      return (await Promise.race([once(child, 'message'), exited]))[0].result;
     } finally {
       ended.abort();
-      exited.catch(() => {});
     }
   };
-  const ask = (message: unknown): Promise<unknown> => {
+  const ask = (message: object): Promise<unknown> => {
     const answered = answer();
-    child.send(message as object);
+    child.send(message);
     return answered;
   };
   const stop = async (): Promise<void> => {
@@ -91,23 +84,27 @@ async function start(path: string, args: readonly string[], options: ForkOptions
     child.disconnect();
     await exited;
   };
-  return [await answer(), { ask, stop }];
+  return { greeting: await answer(), ask, stop };
 }
 
-/** Starts the server on a free port. */
-export async function startServer(): Promise<Server> {
-  const [greeting, { ask, stop }] = await start(here('server.mjs'), [], { execArgv: [] });
-  const { url } = greeting as { url: string };
+/** Starts the service on a free port. */
+export async function startService(): Promise<Service> {
+  const { greeting, ask, stop } = await start(here('service.mjs'), { execArgv: [] });
   const cpuMs = async (): Promise<number> => {
-    const { user, system } = (await ask('cpu')) as NodeJS.CpuUsage;
+    const { user, system } = (await ask({})) as NodeJS.CpuUsage;
     return (user + system) / 1_000;
   };
-  return { url, cpuMs, stop };
+  return { url: String(greeting), cpuMs, stop };
 }
 
-/** Starts a program of `programs/`. */
-export async function startWorker(program: string, url: string): Promise<Worker> {
-  const execArgv = ['--import', 'tsx', '--expose-gc'];
-  const [, { ask, stop }] = await start(here('worker.ts'), [programPath(program), url], { execArgv });
-  return { run: async (round) => (await ask(round)) as RoundResult, stop };
+/** Starts a process without contenders. */
+export async function startCaller(): Promise<Caller> {
+  const { ask, stop } = await start(here('caller.mjs'), { execArgv: ['--expose-gc'] });
+  return {
+    async open({ name, program, settings }, url) {
+      await ask({ action: 'open', name, program, settings, url });
+    },
+    run: async (slice) => (await ask({ action: 'run', ...slice })) as SliceResult,
+    stop,
+  };
 }

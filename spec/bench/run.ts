@@ -1,94 +1,89 @@
-// Compares the client with its peers:
-//   npm run bench [-- --short] [--out FILE] [--faults]
-// --short takes a minute instead of a quarter of an hour; --faults compares what becomes of calls to a faulty service instead.
-import { spawnSync } from 'node:child_process';
+// Measures how fast the package is, compared with its peers, and prints tables in Markdown:
+//   npm run bench                                 everything, in a quarter of an hour; writes spec/bench/results.json
+//   npm run bench -- --short --out FILE           everything in a minute, with rough figures
+//   npm run bench -- --only batch,growth          parts: shared, own, coldStart, growth, batch
+//   npm run bench -- --against DIR [--contenders node,web] [--concurrency 50] [--only shared,coldStart,batch] [--short]
+//                                                 this build and the one in the folder DIR, as pairs
 import { writeFile } from 'node:fs/promises';
-import { arch, cpus, platform } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { installLocked } from '../support/install-locked.ts';
-import { measureAlone } from './alone.ts';
-import { measureColdStart } from './cold-start.ts';
-import { coldStartGoals, throughputGoals } from './goals.ts';
-import { type GrowthEffort, measureGrowth } from './growth.ts';
-import { type Server, startServer } from './processes.ts';
-import { formatAlone, formatColdStart, formatGoals, formatGrowth, formatThroughput } from './tables.ts';
-import { type Effort, type Figures, measureThroughput } from './throughput.ts';
+import { compareBatches } from './against/batch.ts';
+import { compareCalls } from './against/calls.ts';
+import { compareColdStarts } from './against/cold-start.ts';
+import { OURS } from './contenders.ts';
+import { assertSameUndici, openDist } from './dist.ts';
+import { measure } from './measure.ts';
+import { againstPlan, FULL, PARTS, SHORT } from './plan.ts';
+import { startService } from './processes.ts';
+import type { Results } from './results.ts';
+import { formatAgainst } from './tables/against.ts';
+import { formatJson } from './tables/json.ts';
+import { formatResults } from './tables/results.ts';
 
-/** How much is measured. */
-interface Plan {
-  readonly concurrencies: readonly number[];
-  readonly effort: Effort;
-  readonly coldStarts: number;
-  readonly alone: readonly [rounds: number, roundMs: number];
-  readonly growth: GrowthEffort;
-}
-
-const FULL: Plan = {
-  concurrencies: [1, 50, 500],
-  effort: { rounds: 15, roundMs: 1_000, warmUpMs: 3_000 },
-  coldStarts: 25,
-  alone: [15, 100],
-  growth: {
-    roundMs: 2_000,
-    requestBytes: [200, 2_000, 20_000, 100_000, 300_000],
-    calls: [1_000, 10_000, 100_000, 1_000_000],
-    concurrency: [1, 10, 50, 100, 500, 1_000],
-  },
-};
-
-const SHORT: Plan = {
-  concurrencies: [50],
-  effort: { rounds: 5, roundMs: 300, warmUpMs: 1_000 },
-  coldStarts: 5,
-  alone: [5, 20],
-  growth: { roundMs: 300, requestBytes: [200, 300_000], calls: [1_000, 10_000], concurrency: [1, 500] },
-};
-
-async function measure(server: Server, plan: Plan): Promise<object> {
-  const throughput: Figures[] = [];
-  for (const concurrency of plan.concurrencies) {
-    const figures = await measureThroughput(server, concurrency, plan.effort);
-    console.log(formatThroughput(figures));
-    throughput.push(...figures);
-  }
-  const coldStart = await measureColdStart(server.url, plan.coldStarts);
-  console.log(formatColdStart(coldStart));
-  const alone = measureAlone(...plan.alone);
-  console.log(formatAlone(alone));
-  const growth = await measureGrowth(server, plan.growth);
-  console.log(formatGrowth(growth));
-  const goals = [...throughputGoals(throughput), ...coldStartGoals(coldStart)];
-  console.log(formatGoals(goals));
-  const machine = {
-    node: process.version,
-    platform: platform(),
-    arch: arch(),
-    processors: cpus().map(({ model }) => model),
-  };
-  return { machine, plan, goals, throughput, coldStart, alone, growth };
-}
-
-/** What becomes of the same calls in the hands of each client. */
-function compareFaults(): void {
-  const script = fileURLToPath(new URL('../integration/faults/run.ts', import.meta.url));
-  for (const client of ['node', 'web', 'sdk']) {
-    console.log(`\n${client}`);
-    spawnSync(process.execPath, ['--import', 'tsx', script, '--client', client], { stdio: 'inherit' });
-  }
-}
+const RESULTS = fileURLToPath(new URL('results.json', import.meta.url));
 
 const { values } = parseArgs({
-  options: { short: { type: 'boolean' }, faults: { type: 'boolean' }, out: { type: 'string' } },
+  options: {
+    short: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    out: { type: 'string' },
+    against: { type: 'string' },
+    contenders: { type: 'string' },
+    concurrency: { type: 'string', default: '50' },
+  },
 });
+const { short: isShort, against, concurrency } = values;
+
+/** Picks names from a comma-separated list; without a list, all of them. */
+function chosen<Name extends string>(all: readonly Name[], list: string | undefined): readonly Name[] {
+  if (list === undefined) return all;
+  const names = list.split(',');
+  const unknown = names.find((name) => !all.some((each) => each === name));
+  if (unknown !== undefined) throw new Error(`${unknown} is unknown; choose from ${all.join(', ')}`);
+  return all.filter((name) => names.includes(name));
+}
+
+/** Compares this build with the one in a folder. */
+async function runAgainst(folder: string): Promise<void> {
+  const parts = chosen(['shared', 'coldStart', 'batch'], values.only ?? 'shared');
+  const names = chosen(OURS, values.contenders);
+  const plan = againstPlan(isShort, Number(concurrency));
+  const builds = { own: dist, other: await openDist(folder) };
+  try {
+    if (parts.includes('shared')) {
+      const figures = await compareCalls(service, builds, plan.shared, names);
+      console.log(formatAgainst(`Calls, ${concurrency} concurrent`, figures));
+    }
+    if (parts.includes('coldStart')) {
+      console.log(formatAgainst('Cold start', await compareColdStarts(service, builds, plan.coldStartRounds)));
+    }
+    if (parts.includes('batch')) {
+      console.log(formatAgainst('Batches', await compareBatches(service, builds, plan.batch)));
+    }
+  } finally {
+    await builds.other.remove();
+  }
+}
+
+/** Compares this build with its peers. */
+async function runAll(): Promise<void> {
+  const parts = chosen(PARTS, values.only);
+  const onPart = (part: Partial<Results>): void => console.log(formatResults(part));
+  const results = await measure(service, dist, { plan: isShort ? SHORT : FULL, parts, isShort, onPart });
+  console.log(formatResults({ goals: results.goals }));
+  // Only a full run replaces the committed results.
+  const out = values.out ?? (isShort || values.only !== undefined ? undefined : RESULTS);
+  if (out !== undefined) await writeFile(out, formatJson(results));
+}
 
 await installLocked(fileURLToPath(new URL('.', import.meta.url)));
-if (values.faults) compareFaults();
-else {
-  const server = await startServer();
-  const results = await measure(server, values.short ? SHORT : FULL);
-  await server.stop();
-  const path = values.out ?? fileURLToPath(new URL('results.json', import.meta.url));
-  await writeFile(path, `${JSON.stringify(results, undefined, 2)}\n`);
-  console.log(`\nAll figures are in ${path}`);
+await assertSameUndici();
+const service = await startService();
+const dist = await openDist();
+try {
+  await (against === undefined ? runAll() : runAgainst(against));
+} finally {
+  await dist.remove();
+  await service.stop();
 }

@@ -1,102 +1,93 @@
-// Calls per second, processor time, latency and memory, at several concurrencies.
-import { type RoundResult, type Server, startWorker, type Worker } from './processes.ts';
-import { median, pairedRatio, spread } from './statistics.ts';
+// Measures many short slices of calls, in rounds of random order: all contenders in one process, or each in its own.
+// V8's optimisation differs from process to process, so several generations of processes are measured; each counts
+// once.
+import type { ContenderSpec } from './contenders.ts';
+import { type Caller, type Service, type SliceResult, startCaller } from './processes.ts';
+import { shuffled } from './statistics.ts';
 
-/** The programs that are compared, the reference first. */
-export const PROGRAMS = [
-  'undici',
-  'client-node',
-  'client-node-confirm',
-  'fetch',
-  'fetch-timeout',
-  'client-web',
-  'aws-sdk',
-  'identity-js',
-  'raw-sockets',
-] as const;
-
-export type ProgramName = (typeof PROGRAMS)[number];
-
-export const SMALL_REQUEST = { Username: 'alice@example.com' };
-
-/** How long to measure. */
+/** How much to measure. */
 export interface Effort {
+  /** How often all processes are started; at least six for intervals of 95 %. */
+  readonly generations: number;
   readonly rounds: number;
-  readonly roundMs: number;
+  /** Processor time that a contender spends on unmeasured calls before each slice. */
+  readonly leadCpuMs: number;
+  readonly sliceMs: number;
   readonly warmUpMs: number;
+  readonly concurrencies: readonly number[];
 }
 
-/** What one program reached at one concurrency. */
-export interface Figures {
-  readonly program: ProgramName;
-  readonly concurrency: number;
-  /** Calls per second, the median of all rounds. */
-  readonly rate: number;
-  /** The middle half of the rounds, as a part of the median. */
-  readonly rateSpread: number;
-  readonly cpuMicroseconds: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly peakMegabytes: number;
-  /** The share of one processor that the server used in this program's rounds. */
-  readonly serverBusy: number;
-  /** Of rate, processor time and p99, to those of each other program in the same rounds. */
-  readonly ratios: Readonly<Partial<Record<ProgramName, { rate: number; cpu: number; p99: number }>>>;
-}
-
-interface Measured extends RoundResult {
+/** A slice, with the share of one processor that the service used. */
+export interface MeasuredSlice extends SliceResult {
   readonly serverBusy: number;
 }
 
-async function runRound(worker: Worker, server: Server, concurrency: number, durationMs: number): Promise<Measured> {
-  const before = await server.cpuMs();
-  const result = await worker.run({ concurrency, durationMs, request: SMALL_REQUEST });
-  return { ...result, serverBusy: ((await server.cpuMs()) - before) / result.tookMs };
-}
+/** The slices at one concurrency: by contender, then by generation. */
+export type Measured = ReadonlyMap<string, readonly (readonly MeasuredSlice[])[]>;
 
-/** Measures all programs at one concurrency, in rounds that take turns; each in a fresh process. */
-export async function measureThroughput(server: Server, concurrency: number, effort: Effort): Promise<Figures[]> {
-  const workers = new Map<ProgramName, Worker>();
-  for (const program of PROGRAMS) workers.set(program, await startWorker(program, server.url));
-  const results = new Map<ProgramName, Measured[]>();
-  for (const [program, worker] of workers) {
-    await runRound(worker, server, concurrency, effort.warmUpMs);
-    results.set(program, []);
+/** Opens all contenders, and returns the process of each. */
+async function openAll(
+  contenders: readonly ContenderSpec[],
+  url: string,
+  isShared: boolean,
+): Promise<ReadonlyMap<string, Caller>> {
+  const shared = isShared ? await startCaller() : undefined;
+  const callers = new Map<string, Caller>();
+  for (const contender of shuffled(contenders)) {
+    const caller = shared ?? (await startCaller());
+    await caller.open(contender, url);
+    callers.set(contender.name, caller);
   }
-  for (let round = 0; round < effort.rounds; round++) {
-    // Forwards and backwards, so that a load that grows or falls is nobody's advantage.
-    const order = round % 2 ? [...workers].reverse() : [...workers];
-    for (const [program, worker] of order) {
-      results.get(program)?.push(await runRound(worker, server, concurrency, effort.roundMs));
+  return callers;
+}
+
+/** Lets V8 optimise each contender, in three turns, after the others have run too. */
+async function warmUp(callers: ReadonlyMap<string, Caller>, { warmUpMs, concurrencies }: Effort): Promise<void> {
+  const concurrency = Math.max(...concurrencies);
+  for (let turn = 0; turn < 3; turn++) {
+    for (const [name, caller] of shuffled([...callers])) {
+      await caller.run({ name, concurrency, durationMs: warmUpMs / 3 });
     }
   }
-  for (const worker of workers.values()) await worker.stop();
-  return PROGRAMS.map((program) => summarise(program, concurrency, results));
 }
 
-function summarise(
-  program: ProgramName,
+async function measureRounds(
+  callers: ReadonlyMap<string, Caller>,
+  service: Service,
   concurrency: number,
-  results: ReadonlyMap<ProgramName, readonly Measured[]>,
-): Figures {
-  const all = (name: ProgramName, field: keyof Measured): number[] =>
-    (results.get(name) ?? []).map((result) => result[field] ?? Number.NaN);
-  const middle = (field: keyof Measured): number => median(all(program, field));
-  const ratiosTo = (other: ProgramName) => ({
-    rate: pairedRatio(all(program, 'rate'), all(other, 'rate')),
-    cpu: pairedRatio(all(program, 'cpuMicroseconds'), all(other, 'cpuMicroseconds')),
-    p99: pairedRatio(all(program, 'p99Ms'), all(other, 'p99Ms')),
-  });
-  return {
-    program,
-    concurrency,
-    rate: middle('rate'),
-    rateSpread: spread(all(program, 'rate')),
-    cpuMicroseconds: middle('cpuMicroseconds'),
-    p50Ms: middle('p50Ms'),
-    p99Ms: middle('p99Ms'),
-    peakMegabytes: Math.max(...all(program, 'peakMegabytes')),
-    serverBusy: middle('serverBusy'),
-    ratios: Object.fromEntries(PROGRAMS.map((other) => [other, ratiosTo(other)])),
-  };
+  { rounds, leadCpuMs, sliceMs: durationMs }: Effort,
+): Promise<ReadonlyMap<string, readonly MeasuredSlice[]>> {
+  const slices = new Map([...callers.keys()].map((name) => [name, [] as MeasuredSlice[]]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, caller] of shuffled([...callers])) {
+      const before = await service.cpuMs();
+      const result = await caller.run({ name, concurrency, leadCpuMs, durationMs });
+      const serverBusy = ((await service.cpuMs()) - before) / result.tookMs;
+      slices.get(name)?.push({ ...result, serverBusy });
+    }
+  }
+  return slices;
+}
+
+/** Measures contenders in the same rounds; returns their slices by concurrency. */
+export async function measureThroughput(
+  service: Service,
+  contenders: readonly ContenderSpec[],
+  effort: Effort,
+  isShared: boolean,
+): Promise<ReadonlyMap<number, Measured>> {
+  const measured = new Map(
+    effort.concurrencies.map((concurrency) => [concurrency, new Map<string, (readonly MeasuredSlice[])[]>()]),
+  );
+  for (let generation = 0; generation < effort.generations; generation++) {
+    const callers = await openAll(contenders, service.url, isShared);
+    await warmUp(callers, effort);
+    for (const [concurrency, byName] of measured) {
+      for (const [name, slices] of await measureRounds(callers, service, concurrency, effort)) {
+        byName.set(name, [...(byName.get(name) ?? []), slices]);
+      }
+    }
+    for (const caller of new Set(callers.values())) await caller.stop();
+  }
+  return measured;
 }

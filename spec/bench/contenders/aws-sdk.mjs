@@ -1,14 +1,15 @@
 import { CognitoIdentityProviderClient, ForgotPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
 
-export async function open(endpoint) {
+export async function open(endpoint, { config, request }) {
   const client = new CognitoIdentityProviderClient({
     region: 'eu-west-1',
     endpoint,
-    // Its own default of 50 connections holds; only the warning about calls that wait for one is turned off.
+    // Keeps the default of 50 connections, and turns off the warning about calls that wait for one.
     requestHandler: { socketAcquisitionWarningTimeout: 2 ** 31 - 1 },
   });
+  const input = { ClientId: config.clientId, ...request };
   return {
-    call: (request) => client.send(new ForgotPasswordCommand({ ClientId: '1example23456789', ...request })),
+    call: () => client.send(new ForgotPasswordCommand(input)),
     close: async () => client.destroy(),
   };
 }

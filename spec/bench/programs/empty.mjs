@@ -1,1 +1,0 @@
-// What an import costs whatever it imports.
