@@ -18,17 +18,19 @@ import {
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const readme = read('README.md');
+/** The README, and the page about the command that continues it. */
+const readme = ['README.md', 'lib/cli/README.md'].map(read).join('\n');
 
 const blank = (text: string): string => text.replaceAll(/[^\n]/g, ' ');
 
-/** The README without code, targets of links, pictures, and the tables that another spec holds. */
+/** The README without code, targets of links, pictures, numbers of a list's items, and the tables that another spec holds. */
 function proseOf(text: string): string {
   const prose = text
     .replace(/^```.*?^```$/gms, blank)
     .replace(/!\[[^\]]*\]\([^)]*\)/g, blank)
     .replace(/`[^`\n]+`/g, blank)
-    .replace(/\]\([^)]*\)/g, blank);
+    .replace(/\]\([^)]*\)/g, blank)
+    .replace(/^\d+\. /gm, blank);
   return prose.replace(/(?:^\|.*\n)+/gm, (table, start: number) => {
     const [, title = ''] = /^\| ?(.*?) ?\|/.exec(text.slice(start)) ?? [];
     return heldTables.includes(title) ? blank(table) : table;

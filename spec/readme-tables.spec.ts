@@ -15,6 +15,9 @@ import { answers } from '../lib/handler/answers.ts';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const readme = read('README.md');
+/** The README, and the page about the command that continues it. */
+const pages = ['README.md', 'lib/cli/README.md'] as const;
+const manual = pages.map(read).join('\n');
 
 /** A line of a table by the titles of its columns. */
 type Row = Readonly<Record<string, string>>;
@@ -27,7 +30,7 @@ const cellsOf = (line: string): readonly string[] =>
 
 /** The rows of all tables whose first column has that title. Titles count without backticks. */
 function rowsOf(title: string): readonly Row[] {
-  const rows = (readme.match(/(?:^\|.*\n)+/gm) ?? []).flatMap((table) => {
+  const rows = (manual.match(/(?:^\|.*\n)+/gm) ?? []).flatMap((table) => {
     const [head = '', , ...lines] = table.trimEnd().split('\n');
     const titles = cellsOf(head.replaceAll('`', ''));
     if (titles[0] !== title) return [];
@@ -46,6 +49,15 @@ function membersOf(path: string, name: string): readonly string[] {
   const [, body = ''] = new RegExp(`interface ${name} {\n(.*?)^}`, 'ms').exec(read(path)) ?? [];
   return [...body.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, member = '']) => member);
 }
+
+/** The anchors of a page's headings, as GitHub makes them. */
+const anchorsOf = (page: string): readonly string[] =>
+  [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/\s/g, '-'),
+  );
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const flagsThatSet = (bag: string): readonly string[] =>
@@ -118,7 +130,7 @@ describe('the README', () => {
     });
 
     it('leave out no flag', () => {
-      const named = new Set([...flagsIn(readme), ...Object.keys(OPTIONS).map(kebab)]);
+      const named = new Set([...flagsIn(manual), ...Object.keys(OPTIONS).map(kebab)]);
       expect([...flags.keys(), ...confirmFlags.keys()].filter((name) => !named.has(name))).to.deep.equal([]);
     });
 
@@ -210,20 +222,18 @@ describe('the README', () => {
     );
   });
 
-  it('has contents that lead to its headings', () => {
-    const anchors = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-      heading
-        .toLowerCase()
-        .replace(/[^\w\s-]/g, '')
-        .replace(/\s/g, '-'),
-    );
-    const links = [...readme.matchAll(/\]\(#([\w-]+)\)/g)].map(([, anchor = '']) => anchor);
-    expect(links.filter((anchor) => !anchors.includes(anchor))).to.deep.equal([]);
+  it('has links that lead to headings, its own and those of the page about the command', () => {
+    for (const page of pages) {
+      for (const [, path = '', anchor = ''] of read(page).matchAll(/\]\(([\w./]*)#([\w-]+)\)/g)) {
+        const target = path ? join(page, '..', path) : page;
+        expect(anchorsOf(target), `${page}: ${path}#${anchor}`).to.include(anchor);
+      }
+    }
   });
 });
 
 describe('README, SECURITY, CHANGELOG and CONTRIBUTING', () => {
-  const documents = ['README.md', 'SECURITY.md', 'CHANGELOG.md', 'CONTRIBUTING.md'].map(
+  const documents = [...pages, 'SECURITY.md', 'CHANGELOG.md', 'CONTRIBUTING.md'].map(
     (path) => [path, read(path)] as const,
   );
 

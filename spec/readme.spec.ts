@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { transform } from 'esbuild';
@@ -12,33 +13,44 @@ import { type Consumer, makeConsumer } from './support/consumer.ts';
 
 const RUN_TIMEOUT_MS = 60_000;
 const root = fileURLToPath(new URL('../', import.meta.url));
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+/** The README, and the page that continues it. */
+const PAGES = ['README.md', 'lib/cli/README.md'] as const;
 
-/** A fenced block of the README. */
+/** A fenced block of a page. */
 interface Snippet {
   readonly language: string;
   readonly code: string;
-  readonly line: number;
+  /** The page and the line, for titles. */
+  readonly place: string;
+  /** The same, as the name of a file. */
+  readonly name: string;
 }
 
-const snippets: readonly Snippet[] = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map((match) => {
-  const [, language = '', code = ''] = match;
-  return { language, code, line: readme.slice(0, match.index).split('\n').length };
+const snippets: readonly Snippet[] = PAGES.flatMap((page) => {
+  const text = readFileSync(join(root, page), 'utf8');
+  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map((match) => {
+    const [, language = '', code = ''] = match;
+    const place = `${page}:${text.slice(0, match.index).split('\n').length}`;
+    return { language, code, place, name: place.replaceAll(/\W/g, '-') };
+  });
 });
 
 const inLanguage = (...languages: readonly string[]): readonly Snippet[] =>
   snippets.filter(({ language }) => languages.includes(language));
 
-// Runs a module, and what it exports to answer requests.
+// Runs a module, and what it exports to answer requests or to be a Lambda function. A server is ended.
 const RUNNER = `
-  const { default: handler } = await import(process.argv[1]);
+  const { default: route, handler } = await import(process.argv[1]);
   const request = {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username: 'alice' }),
   };
-  const response = await handler?.fetch(new Request('https://example.com/forgot-password', request));
-  if (response && !response.ok) throw new Error('The handler answered ' + response.status);`;
+  const response = await route?.fetch(new Request('https://example.com/forgot-password', request));
+  if (response && !response.ok) throw new Error('The route answered ' + response.status);
+  const answer = await handler?.(request);
+  if (answer && answer.statusCode !== 202) throw new Error('The function answered ' + answer.statusCode);
+  if (process.argv[2] === 'listens') process.exit();`;
 
 // What calls the service, unless a pool in process stands in for it.
 const CALL = /\b(forgotPassword|confirmForgotPassword|resetForgottenPasswords?|createForgotPasswordHandler)\(/;
@@ -53,6 +65,8 @@ const NPM = `#!/usr/bin/env node
 
 const COMMAND = `#!/bin/sh\nexec "${process.execPath}" "${CLI}" "$@"`;
 const NPX = '#!/bin/sh\nexec "$@"';
+const ESBUILD = `#!/bin/sh\nexec "${join(root, 'node_modules/.bin/esbuild')}" "$@"`;
+const LAMBDA = snippets.find(({ code }) => code.includes('export const handler'))?.code ?? '';
 
 // As much of the AWS CLI as lists the users of a pool.
 const AWS = `#!/bin/sh
@@ -78,6 +92,7 @@ describe('the README', function () {
     for (const [name, text] of [
       ['npm', NPM],
       ['npx', NPX],
+      ['esbuild', ESBUILD],
       ['aws', AWS],
       ['cognito-forgot-password', COMMAND],
     ] as const) {
@@ -86,6 +101,7 @@ describe('the README', function () {
     }
     await consumer.write('bin/package.json', JSON.stringify({ type: 'commonjs' }));
     await consumer.write('password.txt', 'correct-horse-7\n');
+    await consumer.write('index.ts', LAMBDA);
   });
 
   after(() => consumer.remove());
@@ -126,8 +142,8 @@ describe('the README', function () {
   });
 
   it('has snippets whose types are right', async () => {
-    const files = inLanguage('ts').map(({ line }) => `line-${line}.ts`);
-    for (const { line, code } of inLanguage('ts')) await consumer.write(`line-${line}.ts`, `${code}\nexport {};\n`);
+    const files = inLanguage('ts').map(({ name }) => `${name}.ts`);
+    for (const { name, code } of inLanguage('ts')) await consumer.write(`${name}.ts`, `${code}\nexport {};\n`);
     const compilerOptions = {
       strict: true,
       noEmit: true,
@@ -140,22 +156,45 @@ describe('the README', function () {
     expect(await consumer.typeCheck('tsconfig.json')).to.equal('');
   });
 
-  for (const { line, code } of inLanguage('ts', 'js')) {
-    it(`has a program at line ${line} that runs`, async () => {
+  const runModule = (file: string, code: string, service: ListeningCognito): Promise<string> => {
+    const args = ['--input-type=module', '--eval', RUNNER, resolve(consumer.folder, file)];
+    return run(process.execPath, [...args, ...(code.includes('.listen(') ? ['listens'] : [])], service);
+  };
+
+  for (const { place, name, code } of inLanguage('ts', 'js')) {
+    it(`has a program at ${place} that runs`, async () => {
       const { code: script } = await transform(code, { loader: 'ts', target: 'es2022' });
-      await consumer.write(`line-${line}.mjs`, script);
-      const args = ['--input-type=module', '--eval', RUNNER, join(consumer.folder, `line-${line}.mjs`)];
-      const [failure, hasCalled] = await outcomeOf((service) => run(process.execPath, args, service));
+      await consumer.write(`${name}.mjs`, script);
+      const [failure, hasCalled] = await outcomeOf((service) => runModule(`${name}.mjs`, code, service));
       expect(failure).to.equal('');
       expect(hasCalled).to.equal(isCalling(code));
     });
   }
 
-  for (const { line, code } of inLanguage('sh')) {
-    it(`has a command at line ${line} that works`, async () => {
+  for (const { place, code } of inLanguage('sh')) {
+    it(`has a command at ${place} that works`, async () => {
+      // The service of each block has another address, and a journal belongs to one.
+      await rm(join(consumer.folder, 'reset.journal'), { force: true });
       const [failure, hasCalled] = await outcomeOf((service) => run('bash', ['-euo', 'pipefail', '-c', code], service));
       expect(failure).to.equal('');
       expect(hasCalled).to.equal(/^(npx )?cognito-forgot-password\b/m.test(code));
     });
   }
+
+  it('has a command that bundles its Lambda function into one file that works', async () => {
+    const { code = '' } = inLanguage('sh').find((each) => each.code.includes('esbuild')) ?? {};
+    // Where the package is not installed.
+    const folder = await mkdtemp(join(tmpdir(), 'lambda-'));
+    const bundle = join(folder, 'index.mjs');
+    try {
+      const [failure, hasCalled] = await outcomeOf(async (service) => {
+        const bundling = await run('bash', ['-euo', 'pipefail', '-c', code], service);
+        await rename(join(consumer.folder, 'index.mjs'), bundle);
+        return bundling || runModule(bundle, LAMBDA, service);
+      });
+      expect([failure, hasCalled]).to.deep.equal(['', true]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
 });

@@ -47,21 +47,21 @@ const EXIT_CODES: readonly (readonly [code: string, meaning: string])[] = [
 ];
 
 const USAGE = `Usage: cognito-forgot-password USERNAME [options]
-       cognito-forgot-password [options] < RECORDS
+       cognito-forgot-password [options] --input FILE
        cognito-forgot-password confirm USERNAME | journal FILE [options]`;
 
 const INTRODUCTION = `${USAGE}
 
 Asks Amazon Cognito to send a user a code for setting a new password, and prints
-where Cognito sends it. Without USERNAME, reads records from standard input and
-prints a line of JSON for each.`;
+where Cognito sends it. Without USERNAME, reads records from --input or standard
+input, and prints a line of JSON for each.`;
 
 const EXAMPLES = `Examples:
   One user:   cognito-forgot-password alice --client-id ID --region eu-west-1
-  Try first:  cognito-forgot-password --client-id ID --dry-run < users.csv
-  Many users: cognito-forgot-password --client-id ID --journal run.journal \\
-                --report run.html < users.csv > results.ndjson
-  Resume:     the same command again; it skips the records that are done`;
+  Try first:  cognito-forgot-password --client-id ID --dry-run --input users.csv
+  Many users: cognito-forgot-password --client-id ID --input users.csv \\
+                --journal run.journal --report run.html > results.ndjson
+  Resume:     the same command, with another file than results.ndjson`;
 
 /** The lines of a text, each at most as wide as a column of that start. */
 function wrap(text: string, start: number): string {

@@ -35,11 +35,11 @@ describe('the published package', () => {
 
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('holds the builds with their maps and declarations, the schemas, and nothing else', () => {
+  it('holds the builds with their maps and declarations, the schemas, the documents, and nothing else', () => {
     const unexpected = files.filter(
       ({ path }) =>
-        !/^(package\.json|[A-Z]+\.md|LICENSE|schemas\/[\w-]+\.json)$/.test(path) &&
-        !/^dist\/([\w/-]+\.d\.ts|(cli|testing)\.js|(index|node|handler|core|client|platform|connect|journal|format)\.js(\.map)?)$/.test(
+        !/^(package\.json|[A-Z]+\.md|lib\/cli\/README\.md|LICENSE|schemas\/[\w-]+\.json)$/.test(path) &&
+        !/^dist\/([\w/-]+\.d\.ts|(cli|testing|index|node|handler|core|client|platform|connect|journal|format)\.js(\.map)?)$/.test(
           path,
         ) &&
         !/^dist\/undici-copy\/([\w-]+\.js|LICENSE)$/.test(path),
@@ -52,6 +52,7 @@ describe('the published package', () => {
       'dist/cli.js',
       'dist/testing.js',
       'LICENSE',
+      'lib/cli/README.md',
     ]);
   });
 
