@@ -9,12 +9,13 @@ function checkFilled(problemOf: (value: string) => string | undefined): Check {
   return { check: (value) => (value ? problemOf(value) : 'must not be empty') };
 }
 
-function isEndpoint(options: Parameters<typeof resolveEndpoint>[0]): boolean {
+/** What the library says of an option of the endpoint, without the option's name. */
+function endpointProblem(options: { readonly region: string } | { readonly endpointUrl: string }): string | undefined {
   try {
     resolveEndpoint(options);
-    return true;
-  } catch {
-    return false;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/^(region|endpointUrl) /, '') : undefined;
   }
 }
 
@@ -22,16 +23,10 @@ function isEndpoint(options: Parameters<typeof resolveEndpoint>[0]): boolean {
 export const filled = checkFilled(() => undefined);
 
 /** A region, by the library's own rule. */
-export const aRegion = checkFilled((region) =>
-  isEndpoint({ region }) ? undefined : 'must be a region, such as eu-west-1',
-);
+export const aRegion = checkFilled((region) => endpointProblem({ region }));
 
 /** A custom endpoint, by the library's own rule. */
-export const anEndpoint = checkFilled((endpointUrl) =>
-  isEndpoint({ endpointUrl })
-    ? undefined
-    : 'must be an http(s) URL in its usual spelling, without user info, query and fragment',
-);
+export const anEndpoint = checkFilled((endpointUrl) => endpointProblem({ endpointUrl }));
 
 /** A user pool's ID, whose region is its part before the underscore. */
 export const aUserPoolId = checkFilled((id) =>

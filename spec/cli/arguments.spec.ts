@@ -157,12 +157,11 @@ describe('the arguments', () => {
       ['requests-per-second', ['0', '-1', 'x', ''], rate],
       ['timeout-ms', ['0', '-5', '5d', 's', '5 s', '597h', '1m30s', '0.0001s'], ms],
       ['max-wait', ['0', '0s', 'x'], seconds],
-      ['region', ['eu west', 'a.b', '-x'], 'must be a region, such as eu-west-1'],
-      [
-        'endpoint-url',
-        ['nowhere', 'ftp://x', 'https://u:p@x', 'https://x/?q'],
-        'must be an http(s) URL in its usual spelling',
-      ],
+      ['region', ['eu west', 'a.b', '-x'], 'must name a region such as eu-west-1'],
+      ['endpoint-url', ['nowhere', 'ftp://x'], 'must begin with http:// or https:// and a host'],
+      ['endpoint-url', ['https://u:p@x'], 'must not contain user info; remove what stands before the @'],
+      ['endpoint-url', ['https://x/?q'], 'must not contain a query or a fragment'],
+      ['endpoint-url', ['https://0x7f.1'], 'has a host that URL parsers read as 127.0.0.1; write it so'],
       ['user-pool-id', ['eu-west-1', '_x'], 'must be an ID such as eu-west-1_Example'],
       ['app-id', ['a'.repeat(51)], 'must be at most 50 characters long'],
     ] as const) {
