@@ -40,6 +40,10 @@ describe('the summary of a batch', () => {
     expect(howToGoOn({ ...cut, hasJournal: true })[0]).to.match(
       /^Run the same command again: it skips the records that are done/,
     );
+    expect(howToGoOn({ ...cut, hasJournal: true })[0]).not.to.contain('new journal');
+    expect(howToGoOn({ ...cut, counted: new Summary(), hasJournal: true })[0]).to.match(
+      / With another client ID or endpoint, give a new journal\.$/,
+    );
     expect(howToGoOn({ ...cut, hasJournal: false })[0]).to.equal(
       'Without --journal, the same command sends again to 39,701 records that were sent: remove the records up to line 60,001 from the input, try the rest with --limit 10, and give --journal FILE from now on.',
     );

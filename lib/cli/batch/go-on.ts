@@ -19,7 +19,11 @@ const times = (count: number, one: string, many: string): string => `${formatCou
 function afterTheCut({ counted, hasJournal, line }: Situation): string {
   const { accepted, rejected, unknown } = counted.kinds;
   const sent = accepted + rejected + unknown;
-  if (hasJournal) return 'Run the same command again: it skips the records that are done, and sends the others.';
+  if (hasJournal) {
+    const again = 'Run the same command again: it skips the records that are done, and sends the others.';
+    // Hardly a setting that all records share was right.
+    return accepted + unknown ? again : `${again} With another client ID or endpoint, give a new journal.`;
+  }
   if (!sent) return 'Run the same command again: nobody was sent a code.';
   const again = `Without --journal, the same command sends again to ${times(sent, 'record that was', 'records that were')} sent`;
   const rest = line === undefined ? 'remove these records' : `remove the records up to line ${formatCount(line)}`;
