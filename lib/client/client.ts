@@ -30,15 +30,22 @@ export interface Caller {
 export function openCaller(options: unknown, platform: Platform): Caller {
   const config = checkedConfig(options, platform.options);
   const { clientSecret } = config;
-  const link = platform.link(config);
   const hmac = clientSecret ? platform.hmac(clientSecret) : undefined;
-  const inFlight = inFlightCount();
-  const client: ClientState = { config, platform, link, quota: retryQuota(), hmac, inFlight };
+  const quota = retryQuota();
+  const opened = (): ClientState => {
+    return { config, platform, quota, hmac, link: platform.link(config), inFlight: inFlightCount() };
+  };
+  let current = opened();
+  let closing: Promise<unknown> = Promise.resolve();
   return {
-    call: (operation, input, callOptions, policy) => makeCall(client, operation, input, callOptions, policy),
+    call: (operation, input, callOptions, policy) => makeCall(current, operation, input, callOptions, policy),
     async close() {
-      await inFlight.idle();
-      await link.close();
+      const { inFlight, link } = current;
+      // Calls that begin from now on have connections of their own.
+      current = opened();
+      // A second close waits for what the first one frees.
+      closing = Promise.all([closing, inFlight.idle().then(() => link.close())]);
+      await closing;
     },
   };
 }

@@ -28,7 +28,7 @@ export interface Link {
    * time is over. The signal's own reason.
    */
   open(onSetting: (event: SettingResolved) => void, timeoutMs: number, signal: AbortSignal | undefined): Promise<Route>;
-  /** Waits for the requests in flight, and frees connections; a later call opens new ones. */
+  /** Frees the connections, once no call needs them any more. Nothing is opened afterwards. */
   close(): Promise<void>;
 }
 

@@ -31,7 +31,6 @@ export function nodeLink(options: ForgotPasswordClientConfig, fillIn: FillIn): L
   let opening: Promise<Route> | undefined;
   let opened: Route | undefined;
   let free = nothingToFree;
-  let closing: Promise<unknown> = Promise.resolve();
 
   const open = async (onSetting: (event: SettingResolved) => void): Promise<Route> => {
     try {
@@ -73,13 +72,7 @@ export function nodeLink(options: ForgotPasswordClientConfig, fillIn: FillIn): L
     },
     async close() {
       await opening?.catch(() => {});
-      const freeLast = free;
-      opening = undefined;
-      opened = undefined;
-      free = nothingToFree;
-      // A second call waits for what the first one frees.
-      closing = Promise.all([closing, freeLast()]);
-      await closing;
+      await free();
     },
   };
 }

@@ -114,6 +114,30 @@ export const lifetimeCases: Cases = {
         await closed;
       }
     },
+    async 'harms no call that begins while it closes'({ serve, client }) {
+      for (let turns = 0; turns < 16; turns++) {
+        const server = await serve();
+        const caller = client(server.url, { maxAttempts: 1 });
+        await caller.forgotPassword(request);
+        const closed = caller.close();
+        for (let turn = 0; turn < turns; turn++) await undefined;
+        const { $metadata } = await caller.forgotPassword(request);
+        expect($metadata.attempts, `begun ${turns} turns later`).to.equal(1);
+        await closed;
+      }
+    },
+    async 'does not wait for calls that begin while it closes'({ build, serve, client }) {
+      if (build === 'web') return;
+      const server = await serve({}, { held: true });
+      const caller = client(server.url);
+      await caller.forgotPassword(request);
+      const closed = caller.close();
+      const later = caller.forgotPassword(request);
+      await closed;
+      await server.arrival(2);
+      server.release();
+      await later;
+    },
     async 'while the first call looks its settings up frees what that call opens'({ build, serve, client }) {
       if (build === 'web') return;
       const server = await serve();
