@@ -10,10 +10,10 @@ const LONGEST_EXTENSION_MS = 5_000;
  * The wait that the headers of a reply ask for, in milliseconds: `x-amz-retry-after` (ms), else `Retry-After` (seconds or
  * an HTTP date); 0 where they ask for none. `nowMs` is the time of day, since 1970.
  */
-export function requestedWaitMs(headers: ResponseHeaders | undefined, nowMs: number): number {
-  const milliseconds = Number(headers?.get('x-amz-retry-after'));
+export function requestedWaitMs(headers: ResponseHeaders, nowMs: number): number {
+  const milliseconds = Number(headers.get('x-amz-retry-after'));
   if (milliseconds > 0) return milliseconds;
-  const after = headers?.get('retry-after') ?? '';
+  const after = headers.get('retry-after') ?? '';
   return Math.max(1_000 * Number(after) || Date.parse(after) - nowMs || 0, 0);
 }
 

@@ -29,7 +29,7 @@ export interface Answer {
   readonly $metadata: ResponseMetadata;
 }
 
-/** What all calls of one client share. */
+/** What the calls of one client share, from one `close` to the next. */
 export interface ClientState {
   readonly config: ForgotPasswordClientConfig;
   readonly platform: Platform;
@@ -69,6 +69,15 @@ export function makeCall(
 ): Promise<Answer> {
   const call = new Call(client, operation, policy);
   return call.trace(() => call.run(input, options));
+}
+
+/** The name of an error, or of whatever the caller's signal aborted with. */
+function nameOf(error: unknown): string | undefined {
+  try {
+    return (error as Error | undefined)?.name;
+  } catch {
+    return undefined;
+  }
 }
 
 /** One call, and what is known of it so far. */
@@ -154,14 +163,12 @@ class Call {
       maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES,
     } = this.#client.config;
     const redactor = new Redactor(() => secretsOf(members, clientSecret));
-    const callMs = this.#remainingMs();
-    const fail = (failure: AttemptFailure): AnyForgotPasswordError => {
-      const limitName = callMs < requestTimeoutMs ? 'timeoutMs' : 'requestTimeoutMs';
-      return this.#judge(failureErrorOf(failure, host, limitName, redactor), route);
-    };
+    const fail = (failure: AttemptFailure): AnyForgotPasswordError =>
+      this.#judge(failureErrorOf(failure, host, redactor), route);
     this.#begin(url);
     const end = await send(url, encodeRequest(this.#operation.name, members, headers), {
-      timeoutMs: Math.min(requestTimeoutMs, callMs),
+      requestTimeoutMs,
+      remainingMs: () => this.#remainingMs(),
       signal: this.#options.signal,
       maxResponseBytes,
       onSend: () => {
@@ -170,13 +177,15 @@ class Call {
     });
     if (!('status' in end)) return fail(end);
     let response: ReturnType<typeof decodeReply>;
+    let requestedMs = 0;
     try {
       response = this.#read(end, host, redactor);
+      if (isForgotPasswordError(response)) requestedMs = requestedWaitMs(end.headers, Date.now());
     } catch (cause) {
       // What a custom transport brings may be no reply at all.
       return fail({ phase: 'response', cause });
     }
-    if (isForgotPasswordError(response)) return this.#judge(response, route, end);
+    if (isForgotPasswordError(response)) return this.#judge(response, route, end.status, requestedMs);
     return Object.assign(response, { $metadata: this.#metadata });
   }
 
@@ -201,12 +210,12 @@ class Call {
   #judge(
     error: AnyForgotPasswordError,
     { maxAttempts = DEFAULT_MAX_ATTEMPTS }: Route,
-    reply?: Reply,
+    status?: number,
+    requestedMs = 0,
   ): AnyForgotPasswordError {
     const { ambiguousErrors, unknownHint } = this.#operation;
     const { config, platform, quota } = this.#client;
     const isThrottled = isThrottlingName(error.name);
-    const requestedMs = requestedWaitMs(reply?.headers, Date.now());
     const isByPolicy = this.#policy?.allowsRetry({ error, isThrottled }, requestedMs);
     if (isByPolicy) this.#countedAttempts -= 1;
     const delayMs = isByPolicy
@@ -215,7 +224,7 @@ class Call {
     // A wait that leaves no time for an attempt would only delay the error; a timer may fire a millisecond early.
     const hasTimeAndQuota = isByPolicy || (delayMs + 1 < this.#remainingMs() && quota.affords(isThrottled));
     const hasAttempts = isByPolicy ?? this.#countedAttempts < maxAttempts;
-    const { isRepeated, ...known } = decide(error, reply?.status, {
+    const { isRepeated, ...known } = decide(error, status, {
       outcomeBefore: this.#outcomeBefore,
       ambiguousErrors,
       delivery: config.delivery,
@@ -243,6 +252,8 @@ class Call {
     await (policy ? policy.wait(delayMs) : wait(delayMs, signal));
     throwIfAborted(signal);
     this.#metadata.totalRetryDelay += policy ? platform.now() - waitedFrom : delayMs;
+    // The process may have stood still in the meantime.
+    if (this.#remainingMs() <= 0) throw error;
   }
 
   /** What is left of the call's time; in a batch, whose waits are its own, the whole of it for each attempt. */
@@ -265,8 +276,7 @@ class Call {
     const { config, platform, inFlight } = this.#client;
     inFlight.end();
     const durationMs = platform.now() - this.#startedAt;
-    const errorName = (end.error as Error | undefined)?.name;
-    this.#emit({ type: 'call-finished', outcome: this.#outcome, errorName, durationMs });
+    this.#emit({ type: 'call-finished', outcome: this.#outcome, errorName: nameOf(end.error), durationMs });
     const { history } = config;
     if (!history) return;
     const { attempts } = this.#metadata;

@@ -1,5 +1,5 @@
 // The border between the client and whatever carries its requests.
-import type { AttemptFailure } from '../errors/transport-errors.ts';
+import type { AttemptFailure, TimeLimit } from '../errors/transport-errors.ts';
 import type { Reply, ResponseHeaders, TransportRequest } from '../protocol/json11.ts';
 
 /** What a transport brings back: a `Response` fits. Where there is a `body`, it is read instead of `text`. */
@@ -23,13 +23,23 @@ export type Transport = (
 
 /** What one attempt must keep to. */
 export interface AttemptLimits {
-  /** The time for the attempt, in milliseconds. */
-  readonly timeoutMs: number;
+  /** The time for the attempt from where it begins to be sent, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** What is left of the call's time, in milliseconds. */
+  readonly remainingMs: () => number;
   /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
   readonly maxResponseBytes: number;
   /** Called before the service can have seen anything of the request. */
   readonly onSend: () => void;
+}
+
+/** The time that an attempt has from now on, and the option that sets it. Without any, nothing must be sent. */
+export function timeLimitOf({ requestTimeoutMs, remainingMs }: AttemptLimits): TimeLimit {
+  const callMs = remainingMs();
+  return callMs < requestTimeoutMs
+    ? { timeoutMs: Math.max(callMs, 0), limitName: 'timeoutMs' }
+    : { timeoutMs: requestTimeoutMs, limitName: 'requestTimeoutMs' };
 }
 
 /** How an attempt ended, as its platform knows it. */

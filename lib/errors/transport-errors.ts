@@ -3,16 +3,20 @@ import { ownCopy } from '../util/is-object.ts';
 import type { TransportErrorCode, TransportPhase } from './codes.ts';
 import { ConfigurationError, ResponseError, TransportError } from './errors.ts';
 
+/** A time limit that ended an attempt. */
+export interface TimeLimit {
+  /** In milliseconds. */
+  readonly timeoutMs: number;
+  /** The option that it comes from. */
+  readonly limitName: string;
+}
+
 /** How an attempt failed, as its platform knows it. */
-export interface AttemptFailure {
+export interface AttemptFailure extends Partial<TimeLimit> {
   /** How far it came; absent before a reply where the platform cannot tell. Then the code of its error decides. */
   readonly phase?: TransportPhase | undefined;
   /** What the platform threw; absent where a limit ended the attempt. */
   readonly cause?: unknown;
-  /** The time limit that ended it, in milliseconds. */
-  readonly timeoutMs?: number;
-  /** The option that the time limit comes from. Default: the limit of the attempt. */
-  readonly limitName?: string;
   /** The size limit that ended it, in bytes. */
   readonly maxResponseBytes?: number;
   /** What the platform knows of a connection that could not be made. */
@@ -138,11 +142,10 @@ function networkErrorOf(
 export function failureErrorOf(
   failure: AttemptFailure,
   host: string,
-  attemptLimitName: string,
   secrets: SecretValues,
 ): ConfigurationError | ResponseError | TransportError {
   const own: AttemptFailure = ownCopy(failure);
-  const { phase = 'request', cause, timeoutMs, limitName = attemptLimitName, maxResponseBytes } = own;
+  const { phase = 'request', cause, timeoutMs, limitName, maxResponseBytes } = own;
   if (maxResponseBytes !== undefined) {
     const message = `The reply from ${host} is larger than maxResponseBytes (${maxResponseBytes}). Check the endpoint, or raise it.`;
     return new ResponseError(message, { code: 'ERR_RESPONSE_TOO_LARGE' });

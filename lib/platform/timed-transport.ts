@@ -1,5 +1,11 @@
 // Gives a transport its limits: even one that heeds no signal cannot hold a call beyond its time.
-import type { AttemptEnd, Send, Transport, TransportResponse } from '../client/transport.ts';
+import {
+  type AttemptEnd,
+  type Send,
+  type Transport,
+  type TransportResponse,
+  timeLimitOf,
+} from '../client/transport.ts';
 import type { AttemptFailure } from '../errors/transport-errors.ts';
 import { bodyBuffer } from '../protocol/body.ts';
 import { startDeadline } from '../util/deadline.ts';
@@ -23,11 +29,12 @@ async function readBody(response: TransportResponse, maxBytes: number): Promise<
 /** Makes the function that carries attempts through a transport. */
 export const timed =
   (transport: Transport): Send =>
-  (url, request, { timeoutMs, signal, maxResponseBytes, onSend }) =>
+  (url, request, limits) =>
     new Promise((resolve) => {
+      const { signal, maxResponseBytes, onSend } = limits;
+      const timeLimit = timeLimitOf(limits);
       const controller = new AbortController();
-      // Before a reply, whether there was a connection is not known.
-      let phase: 'response' | undefined;
+      let phase: AttemptFailure['phase'] = 'connect';
 
       const end = (result: AttemptEnd): void => {
         stop();
@@ -38,9 +45,12 @@ export const timed =
       const fail = (failure: Omit<AttemptFailure, 'phase'>): void => {
         end({ phase, ...failure });
       };
-      const stop = startDeadline(timeoutMs, signal, () => fail(signal?.aborted ? {} : { timeoutMs }));
+      const stop = startDeadline(timeLimit.timeoutMs, signal, () => fail(signal?.aborted ? {} : timeLimit));
 
       const exchange = async (): Promise<void> => {
+        if (!timeLimit.timeoutMs) return fail(timeLimit);
+        // Before a reply, whether there was a connection is not known.
+        phase = undefined;
         onSend();
         const response = await transport(url, { signal: controller.signal, ...request });
         phase = 'response';

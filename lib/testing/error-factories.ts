@@ -97,7 +97,7 @@ export function transportError(options: TransportErrorOptions = {}): TransportEr
   }
   const code = 'ECONNREFUSED';
   const cause = phase === 'connect' ? Object.assign(new Error(code), { code }) : resetConnection();
-  const error = failureErrorOf({ phase, cause }, HOST, 'requestTimeoutMs', { holds: () => false });
+  const error = failureErrorOf({ phase, cause }, HOST, { holds: () => false });
   if (!(error instanceof TransportError)) throw error;
   // The service may have received an earlier attempt.
   const outcomeBefore = phase === 'connect' && outcome === 'unknown' ? 'unknown' : 'not-sent';

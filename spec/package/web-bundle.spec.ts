@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 // What `import { ForgotPasswordClient }` may cost a page, gzipped, with both operations and all reasons and hints.
 // Full error texts are worth more than the bytes they take; this holds what they add up to, so that growth is noticed.
-const BUDGET_BYTES = 10_800;
+const BUDGET_BYTES = 11_000;
 
 async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({

@@ -2,7 +2,7 @@
 // been given to a connection. The methods are those that undici 7 calls by itself, and undici 8 no longer: the newer ones
 // are built upon them there, and cost an eighth of a whole call.
 import type { Dispatcher } from 'undici';
-import type { AttemptEnd, AttemptLimits } from '../../client/transport.ts';
+import { type AttemptEnd, type AttemptLimits, timeLimitOf } from '../../client/transport.ts';
 import type { AttemptFailure, ConnectProblem } from '../../errors/transport-errors.ts';
 import { type BodyBuffer, bodyBuffer } from '../../protocol/body.ts';
 import type { ResponseHeaders } from '../../protocol/json11.ts';
@@ -46,6 +46,12 @@ const CONNECT_PROBLEMS: readonly (readonly [codes: RegExp, problem: ConnectProbl
   ],
 ];
 
+const ALL_IN_USE: ConnectProblem = {
+  code: 'ERR_TRANSPORT_TIMEOUT',
+  text: 'other calls had all connections until the time of the call was over',
+  remedy: 'Raise maxConnections or timeoutMs.',
+};
+
 /** Headers as undici brings them. A reply is asked for one or two of them: none is decoded before. */
 class RawHeaders implements ResponseHeaders {
   // Names and values in turn.
@@ -82,7 +88,7 @@ export class Exchange implements Dispatcher.DispatchHandler, QueuedRequest {
   private readonly connectTimeoutMs: number;
   private readonly onEnd: (end: AttemptEnd) => void;
   private readonly body: BodyBuffer;
-  private readonly stopDeadline: () => void;
+  private stopDeadline = (): void => {};
   // Until undici has written the request to a connection, the service cannot have seen it.
   private phase: AttemptFailure['phase'] = 'connect';
   private abort: ((reason?: Error) => void) | undefined;
@@ -95,14 +101,16 @@ export class Exchange implements Dispatcher.DispatchHandler, QueuedRequest {
   private isDispatched = false;
 
   constructor(limits: AttemptLimits, connectTimeoutMs: number, onEnd: (end: AttemptEnd) => void) {
-    const { timeoutMs, signal, maxResponseBytes } = limits;
     this.limits = limits;
     this.connectTimeoutMs = connectTimeoutMs;
     this.onEnd = onEnd;
-    this.body = bodyBuffer(maxResponseBytes);
-    this.stopDeadline = startDeadline(timeoutMs, signal, () => {
-      this.fail(signal?.aborted ? {} : { timeoutMs });
-    });
+    this.body = bodyBuffer(limits.maxResponseBytes);
+  }
+
+  /** Waits for what it takes to send, for as long as the call has time: the time of the attempt begins afterwards. */
+  wait(problem?: ConnectProblem): void {
+    const timeoutMs = this.limits.remainingMs();
+    this.startDeadline(timeoutMs, problem ? { problem } : { timeoutMs, limitName: 'timeoutMs' });
   }
 
   /** Sends a request when its turn has come. */
@@ -112,13 +120,21 @@ export class Exchange implements Dispatcher.DispatchHandler, QueuedRequest {
     this.queue = queue;
     this.dispatcher = dispatcher;
     this.request = request;
+    if (!queue.hasRoom()) this.wait(ALL_IN_USE);
     queue.enter(this);
   }
 
   dispatch(): void {
     const { dispatcher, request } = this;
+    const timeLimit = timeLimitOf(this.limits);
     this.request = undefined;
     this.isDispatched = true;
+    if (!timeLimit.timeoutMs) {
+      this.release();
+      this.fail(timeLimit);
+      return;
+    }
+    this.startDeadline(timeLimit.timeoutMs, timeLimit);
     try {
       if (request) dispatcher?.dispatch(request, this);
     } catch (error) {
@@ -163,6 +179,12 @@ export class Exchange implements Dispatcher.DispatchHandler, QueuedRequest {
     if (Object(cause).code === 'UND_ERR_CONNECT_TIMEOUT')
       this.fail({ timeoutMs: this.connectTimeoutMs, limitName: 'connectTimeoutMs' });
     else this.fail({ cause, problem: this.phase === 'connect' ? problemOf(cause) : undefined });
+  }
+
+  private startDeadline(timeoutMs: number, failure: Omit<AttemptFailure, 'phase'>): void {
+    const { signal } = this.limits;
+    this.stopDeadline();
+    this.stopDeadline = startDeadline(timeoutMs, signal, () => this.fail(signal?.aborted ? {} : failure));
   }
 
   /** Gives its place to the next request, once: undici has let go of this one. */

@@ -28,9 +28,14 @@ export class RequestQueue {
     this.limit = limit;
   }
 
+  /** Whether a request would be dispatched at once. */
+  hasRoom(): boolean {
+    return !this.first && this.running < this.limit;
+  }
+
   /** Dispatches a request, at once where there is room. */
   enter(request: QueuedRequest): void {
-    if (!this.first && this.running < this.limit) {
+    if (this.hasRoom()) {
       this.running++;
       request.dispatch();
       return;

@@ -48,6 +48,7 @@ class Connections {
         exchange.enter(this.#queue, this.#opened.dispatcher, request);
         return;
       }
+      exchange.wait();
       this.#open().then(
         ({ dispatcher }) => exchange.enter(this.#queue, dispatcher, request),
         // Nothing was sent where there is nothing to send it with.

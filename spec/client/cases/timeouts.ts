@@ -4,6 +4,17 @@ import { type Cases, rejectionOf, request } from '../../support/world.ts';
 
 const halfAnswered: Answer = { body: '{"CodeDelivery', after: 'hang' };
 
+/** A clock that jumps two minutes ahead at the first such event, as that of a machine that was asleep. */
+function standingStillAt(event: string) {
+  let sleptMs = 0;
+  return {
+    now: (): number => performance.now() + sleptMs,
+    onEvent({ type }: { readonly type: string }): void {
+      if (type === event) sleptMs = 120_000;
+    },
+  };
+}
+
 /** What ends a call that takes too long. */
 export const timeoutCases: Cases = {
   requestTimeoutMs: {
@@ -30,6 +41,19 @@ export const timeoutCases: Cases = {
       const caller = client(server.url, { requestTimeoutMs: 400, delivery: 'at-least-once' });
       expect((await caller.forgotPassword(request)).$metadata.attempts).to.equal(3);
     },
+    async 'begins when the request is sent, and not while other calls have all connections'({ build, serve, client }) {
+      // The web build leaves connections to the platform.
+      if (build === 'web') return;
+      const server = await serve({ held: true }, {});
+      const caller = client(server.url, { maxConnections: 1, requestTimeoutMs: 200, maxAttempts: 1 });
+      const first = rejectionOf(caller.forgotPassword(request));
+      await server.arrival(1);
+      const second = caller.forgotPassword({ ...request, Username: 'second' });
+      // Longer than the second call could have waited.
+      expect(await first).to.include({ code: 'ERR_TRANSPORT_TIMEOUT', outcome: 'unknown' });
+      await second;
+      expect(server.requests).to.have.length(2);
+    },
   },
 
   timeoutMs: {
@@ -45,17 +69,30 @@ export const timeoutCases: Cases = {
     },
     async 'is spent by attempts and waits together'({ serve, client }) {
       const server = await serve({ ...refusal('TooManyRequestsException'), headers: { 'x-amz-retry-after': '250' } });
-      let time = 0;
-      // A clock that goes on by itself: at each look, 200 ms have passed.
-      const now = (): number => {
-        time += 200;
-        return time;
-      };
+      // A clock that is faster than the waits, so that they take more time than was planned for.
+      const now = (): number => 4 * performance.now();
       const error = await rejectionOf(
         client(server.url, { timeoutMs: 2_000, maxAttempts: 99 }, { now }).forgotPassword(request),
       );
       expect(error).to.include({ name: 'TooManyRequestsException' });
       expect(error.$metadata.attempts).to.be.greaterThan(1).and.lessThan(10);
+    },
+    async 'ends a call that stood still while it waited, with the error of its last attempt'({ serve, client }) {
+      const server = await serve(refusal('TooManyRequestsException'), {});
+      const { now, onEvent } = standingStillAt('retry-scheduled');
+      const error = await rejectionOf(client(server.url, { onEvent }, { now }).forgotPassword(request));
+      expect(error).to.include({ name: 'TooManyRequestsException', outcome: 'rejected' });
+      expect(server.requests).to.have.length(1);
+    },
+    async 'lets nothing be sent once it is over'({ serve, client }) {
+      const server = await serve({});
+      const { now, onEvent } = standingStillAt('attempt-started');
+      const caller = client(server.url, { onEvent }, { now });
+      const error = await rejectionOf(caller.forgotPassword(request));
+      expect(error).to.include({ code: 'ERR_TRANSPORT_TIMEOUT', phase: 'connect', outcome: 'not-sent' });
+      expect(server.requests).to.have.length(0);
+      // The place of the call is free again.
+      await caller.forgotPassword(request);
     },
     async 'and the others are no concern of a call that is answered in time'({ serve, client }) {
       const server = await serve({});

@@ -95,6 +95,25 @@ export const transportCases: Cases = {
       const error = await rejectionOf(clientWith(world, transport).forgotPassword(request, { timeoutMs: 300 }));
       expect(error).to.include({ code: 'ERR_TRANSPORT_TIMEOUT', phase: 'response', outcome: 'unknown' });
     },
+    async 'whose caller aborts with a value that cannot be looked at still ends the call'(world) {
+      const controller = new AbortController();
+      const events: string[] = [];
+      const onEvent = ({ type }: { readonly type: string }): void => {
+        events.push(type);
+        if (type === 'attempt-started') controller.abort(unreadable);
+      };
+      const unreadable = {
+        get name(): string {
+          throw new Error('not to be read');
+        },
+      };
+      const caller = clientWith(world, async () => accepted(), { onEvent });
+      const reason: unknown = await caller
+        .forgotPassword(request, { signal: controller.signal })
+        .catch((error: unknown) => error);
+      expect(reason).to.equal(unreadable);
+      expect(events).to.deep.equal(['attempt-started', 'call-finished']);
+    },
     async 'that throws, or rejects with whatever, leaves the outcome unknown'(world) {
       const circular = new Error('endless');
       circular.cause = circular;
@@ -167,6 +186,19 @@ export const transportCases: Cases = {
         { status: 200, headers, text, body: '{}' },
         { status: 200, headers, text, body: { getReader: () => ({ read: async () => ({ value: '{}' }) }) } },
         { status: 200, headers, text, body: { getReader: () => ({ read: async () => undefined }) } },
+        // Of an error reply, further headers are read.
+        ...['retry-after', 'x-amz-retry-after'].map((asked) => {
+          const get = (name: string): string | null => {
+            if (name === asked) throw new Error('no such header');
+            return null;
+          };
+          return { status: 500, headers: { get }, text: async () => '{"__type":"InternalErrorException"}' };
+        }),
+        {
+          status: 400,
+          headers: { get: (name: string) => (name === 'retry-after' ? Symbol('10') : null) },
+          text: async () => '{"__type":"TooManyRequestsException"}',
+        },
       ];
       for (const [index, wrong] of wrongs.entries()) {
         const error = await rejectionOf(clientWith(world, async () => wrong).forgotPassword(request));
