@@ -24,6 +24,7 @@ export const FULL: Plan = {
   coldStartRounds: 20,
   growth: {
     sliceMs: 500,
+    warmUpCalls: 5_000,
     warmUpMs: 300,
     calls: [1_000, 10_000, 100_000, 1_000_000],
     requestBytes: [200, 2_000, 20_000, 100_000, 300_000],
@@ -44,6 +45,7 @@ export const SHORT: Plan = {
   coldStartRounds: 3,
   growth: {
     sliceMs: 80,
+    warmUpCalls: 200,
     warmUpMs: 80,
     calls: [1_000, 10_000],
     requestBytes: [200, 300_000],
