@@ -61,8 +61,10 @@ async function measureRounds(
   for (let round = 0; round < rounds; round++) {
     for (const [name, caller] of shuffled([...callers])) {
       const before = await service.cpuMs();
+      const startedAt = performance.now();
       const result = await caller.run({ name, concurrency, leadCpuMs, durationMs });
-      const serverBusy = ((await service.cpuMs()) - before) / result.tookMs;
+      // The unmeasured calls keep the service busy too.
+      const serverBusy = ((await service.cpuMs()) - before) / (performance.now() - startedAt);
       slices.get(name)?.push({ ...result, serverBusy });
     }
   }
