@@ -19,8 +19,24 @@ export interface Plan {
 
 /** About a quarter of an hour on a quiet machine: for the figures that are published. */
 export const FULL: Plan = {
-  shared: { generations: 8, rounds: 8, leadCpuMs: 80, sliceMs: 80, warmUpMs: 600, concurrencies: [50] },
-  own: { generations: 6, rounds: 4, leadCpuMs: 60, sliceMs: 150, warmUpMs: 600, concurrencies: [50] },
+  shared: {
+    generations: 6,
+    rounds: 8,
+    leadCpuMs: 80,
+    sliceMs: 80,
+    warmUpCalls: 4_500,
+    warmUpMs: 300,
+    concurrencies: [50],
+  },
+  own: {
+    generations: 6,
+    rounds: 4,
+    leadCpuMs: 60,
+    sliceMs: 150,
+    warmUpCalls: 4_500,
+    warmUpMs: 300,
+    concurrencies: [50],
+  },
   coldStartRounds: 20,
   growth: {
     sliceMs: 500,
@@ -40,8 +56,16 @@ export const FULL: Plan = {
 
 /** About a minute: for CI, which only shows that the benchmark works. */
 export const SHORT: Plan = {
-  shared: { generations: 2, rounds: 3, leadCpuMs: 40, sliceMs: 40, warmUpMs: 300, concurrencies: [50] },
-  own: { generations: 1, rounds: 2, leadCpuMs: 40, sliceMs: 80, warmUpMs: 200, concurrencies: [50] },
+  shared: {
+    generations: 2,
+    rounds: 3,
+    leadCpuMs: 40,
+    sliceMs: 40,
+    warmUpCalls: 300,
+    warmUpMs: 200,
+    concurrencies: [50],
+  },
+  own: { generations: 1, rounds: 2, leadCpuMs: 40, sliceMs: 80, warmUpCalls: 300, warmUpMs: 150, concurrencies: [50] },
   coldStartRounds: 3,
   growth: {
     sliceMs: 80,
@@ -68,6 +92,7 @@ export const againstPlan = (isShort: boolean, concurrency: number): AgainstPlan 
     rounds: 20,
     leadCpuMs: 60,
     sliceMs: 60,
+    warmUpCalls: 3_000,
     warmUpMs: 600,
     concurrencies: [concurrency],
   },
