@@ -1,5 +1,7 @@
 // Measures how cost grows with the number of calls, the size of a request, and concurrency.
-import { allContenders, type ContenderSpec, SMALL_REQUEST } from './contenders.ts';
+import { pathToFileURL } from 'node:url';
+import { byName } from './by-name.ts';
+import { allContenders, SMALL_REQUEST, type Specs } from './contenders.ts';
 import type { Dist } from './dist.ts';
 import { type Caller, type Service, type Slice, startCaller } from './processes.ts';
 import type { Contender, Growth, GrowthStep, GrowthSteps } from './results.ts';
@@ -8,6 +10,9 @@ import { shuffled } from './statistics.ts';
 /** The steps, and the time for each. */
 export interface GrowthEffort {
   readonly sliceMs: number;
+  /** Calls of a new process before its first step; V8 optimises by calls, not by time. */
+  readonly warmUpCalls: number;
+  /** Before each step. */
   readonly warmUpMs: number;
   readonly calls: readonly number[];
   readonly requestBytes: readonly number[];
@@ -17,13 +22,18 @@ export interface GrowthEffort {
 /** One step of growth. */
 interface Step {
   readonly size: number;
-  readonly contenders: readonly ContenderSpec[];
+  readonly specs: Specs;
+  /** Default: all. */
+  readonly contenders?: readonly Compared[];
   readonly slice: Omit<Slice, 'name'>;
 }
 
-const COMPARED = ['dispatch', 'node', 'web', 'aws-sdk'] as const;
+const COMPARED = ['dispatch', 'node', 'web', 'aws-sdk'] as const satisfies readonly Contender[];
+
+type Compared = (typeof COMPARED)[number];
+
 // A slow contender would need minutes for a million calls.
-const MOST_CALLS: Readonly<Record<(typeof COMPARED)[number], number>> = {
+const MOST_CALLS: Readonly<Record<Compared, number>> = {
   dispatch: 1_000_000,
   node: 1_000_000,
   web: 100_000,
@@ -44,19 +54,24 @@ function requestOf(bytes: number): object {
 }
 
 /** Takes each contender through all steps, in a process of its own. */
-async function measureSteps(service: Service, steps: readonly Step[], warmUpMs: number): Promise<GrowthSteps> {
-  const callers = new Map<string, Caller>();
-  const measured: Record<string, Record<string, GrowthStep>> = {};
-  for (const { size, contenders, slice } of steps) {
+async function measureSteps(
+  service: Service,
+  steps: readonly Step[],
+  { warmUpCalls, warmUpMs }: GrowthEffort,
+): Promise<GrowthSteps> {
+  const callers = new Map<Compared, Caller>();
+  const measured = byName(COMPARED, (): Record<string, GrowthStep> => ({}));
+  for (const { size, specs, contenders = COMPARED, slice } of steps) {
     for (const contender of shuffled(contenders)) {
-      const caller = callers.get(contender.name) ?? (await startCaller());
-      callers.set(contender.name, caller);
-      const name = `${contender.name}-${size}`;
-      await caller.open({ ...contender, name }, service.url);
+      const name = `${contender}-${size}`;
+      const known = callers.get(contender);
+      const caller = known ?? (await startCaller());
+      callers.set(contender, caller);
+      await caller.open({ ...specs[contender], name }, service.url);
+      if (!known) await caller.run({ name, concurrency: slice.concurrency, calls: warmUpCalls });
       await caller.run({ name, concurrency: slice.concurrency, durationMs: warmUpMs });
       const result = await caller.run({ name, ...slice, measuresMemory: true });
-      measured[contender.name] ??= {};
-      Object.assign(measured[contender.name] ?? {}, { [size]: stepOf(result) });
+      measured[contender][size] = stepOf(result);
     }
   }
   for (const caller of callers.values()) await caller.stop();
@@ -79,27 +94,29 @@ const stepOf = ({
 
 /** Measures every step once. */
 export async function measureGrowth(service: Service, dist: Dist, effort: GrowthEffort): Promise<Growth> {
-  const { sliceMs: durationMs, warmUpMs } = effort;
-  const small = await allContenders(dist);
-  const only = (names: readonly Contender[], all = small): ContenderSpec[] => names.map((name) => all[name]);
-  const bySize = effort.requestBytes.map(async (size) => ({
-    size,
-    contenders: only(COMPARED, await allContenders(dist, requestOf(size))),
-    slice: { concurrency: CONCURRENCY, durationMs },
-  }));
+  const { sliceMs: durationMs } = effort;
+  // One module instance for all steps, which V8 has optimised before the second one.
+  const inPlace: Dist = { ...dist, copy: async (file) => pathToFileURL(dist.pathOf(file)).href };
+  const specs = await allContenders(inPlace);
   const byCalls = effort.calls.map((size) => ({
     size,
-    contenders: only(COMPARED.filter((name) => size <= MOST_CALLS[name])),
+    specs,
+    contenders: COMPARED.filter((name) => size <= MOST_CALLS[name]),
     slice: { concurrency: CONCURRENCY, calls: size },
+  }));
+  const bySize = effort.requestBytes.map(async (size) => ({
+    size,
+    specs: await allContenders(inPlace, requestOf(size)),
+    slice: { concurrency: CONCURRENCY, durationMs },
   }));
   const byConcurrency = effort.concurrency.map((size) => ({
     size,
-    contenders: only(COMPARED),
+    specs,
     slice: { concurrency: size, durationMs },
   }));
   return {
-    calls: await measureSteps(service, byCalls, warmUpMs),
-    requestBytes: await measureSteps(service, await Promise.all(bySize), warmUpMs),
-    concurrency: await measureSteps(service, byConcurrency, warmUpMs),
+    calls: await measureSteps(service, byCalls, effort),
+    requestBytes: await measureSteps(service, await Promise.all(bySize), effort),
+    concurrency: await measureSteps(service, byConcurrency, effort),
   };
 }

@@ -19,11 +19,28 @@ export interface Plan {
 
 /** About a quarter of an hour on a quiet machine: for the figures that are published. */
 export const FULL: Plan = {
-  shared: { generations: 8, rounds: 8, leadCpuMs: 80, sliceMs: 80, warmUpMs: 600, concurrencies: [50] },
-  own: { generations: 6, rounds: 4, leadCpuMs: 60, sliceMs: 150, warmUpMs: 600, concurrencies: [50] },
+  shared: {
+    generations: 6,
+    rounds: 8,
+    leadCpuMs: 80,
+    sliceMs: 80,
+    warmUpCalls: 4_500,
+    warmUpMs: 300,
+    concurrencies: [50],
+  },
+  own: {
+    generations: 6,
+    rounds: 4,
+    leadCpuMs: 60,
+    sliceMs: 150,
+    warmUpCalls: 4_500,
+    warmUpMs: 300,
+    concurrencies: [50],
+  },
   coldStartRounds: 20,
   growth: {
     sliceMs: 500,
+    warmUpCalls: 5_000,
     warmUpMs: 300,
     calls: [1_000, 10_000, 100_000, 1_000_000],
     requestBytes: [200, 2_000, 20_000, 100_000, 300_000],
@@ -39,11 +56,20 @@ export const FULL: Plan = {
 
 /** About a minute: for CI, which only shows that the benchmark works. */
 export const SHORT: Plan = {
-  shared: { generations: 2, rounds: 3, leadCpuMs: 40, sliceMs: 40, warmUpMs: 300, concurrencies: [50] },
-  own: { generations: 1, rounds: 2, leadCpuMs: 40, sliceMs: 80, warmUpMs: 200, concurrencies: [50] },
+  shared: {
+    generations: 2,
+    rounds: 3,
+    leadCpuMs: 40,
+    sliceMs: 40,
+    warmUpCalls: 300,
+    warmUpMs: 200,
+    concurrencies: [50],
+  },
+  own: { generations: 1, rounds: 2, leadCpuMs: 40, sliceMs: 80, warmUpCalls: 300, warmUpMs: 150, concurrencies: [50] },
   coldStartRounds: 3,
   growth: {
     sliceMs: 80,
+    warmUpCalls: 200,
     warmUpMs: 80,
     calls: [1_000, 10_000],
     requestBytes: [200, 300_000],
@@ -66,6 +92,7 @@ export const againstPlan = (isShort: boolean, concurrency: number): AgainstPlan 
     rounds: 20,
     leadCpuMs: 60,
     sliceMs: 60,
+    warmUpCalls: 3_000,
     warmUpMs: 600,
     concurrencies: [concurrency],
   },

@@ -17,7 +17,6 @@ export interface Slice {
 
 /** The figures of one slice. */
 export interface SliceResult {
-  readonly tookMs: number;
   readonly callsPerSecond: number;
   readonly cpuMicroseconds: number;
   readonly p50Ms: number;

@@ -13,6 +13,8 @@ export interface Effort {
   /** Processor time that a contender spends on unmeasured calls before each slice. */
   readonly leadCpuMs: number;
   readonly sliceMs: number;
+  /** Calls and then time for each contender to warm up: V8 optimises by calls, and fast contenders make many. */
+  readonly warmUpCalls: number;
   readonly warmUpMs: number;
   readonly concurrencies: readonly number[];
 }
@@ -42,10 +44,14 @@ async function openAll(
 }
 
 /** Lets V8 optimise each contender, in three turns, after the others have run too. */
-async function warmUp(callers: ReadonlyMap<string, Caller>, { warmUpMs, concurrencies }: Effort): Promise<void> {
+async function warmUp(
+  callers: ReadonlyMap<string, Caller>,
+  { warmUpCalls, warmUpMs, concurrencies }: Effort,
+): Promise<void> {
   const concurrency = Math.max(...concurrencies);
   for (let turn = 0; turn < 3; turn++) {
     for (const [name, caller] of shuffled([...callers])) {
+      await caller.run({ name, concurrency, calls: warmUpCalls / 3 });
       await caller.run({ name, concurrency, durationMs: warmUpMs / 3 });
     }
   }
@@ -61,8 +67,10 @@ async function measureRounds(
   for (let round = 0; round < rounds; round++) {
     for (const [name, caller] of shuffled([...callers])) {
       const before = await service.cpuMs();
+      const startedAt = performance.now();
       const result = await caller.run({ name, concurrency, leadCpuMs, durationMs });
-      const serverBusy = ((await service.cpuMs()) - before) / result.tookMs;
+      // The unmeasured calls keep the service busy too.
+      const serverBusy = ((await service.cpuMs()) - before) / (performance.now() - startedAt);
       slices.get(name)?.push({ ...result, serverBusy });
     }
   }

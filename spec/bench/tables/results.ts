@@ -10,8 +10,8 @@ function formatThroughput(title: string, byConcurrency: ByConcurrency): string[]
       interval(each.callsPerSecond),
       interval(each.p50Ms),
       interval(each.p99Ms),
-      each.peakMegabytes ? interval(each.peakMegabytes) : '',
       percent(each.serverBusy),
+      ...(each.peakMegabytes ? [interval(each.peakMegabytes)] : []),
     ]);
     const ratios = Object.entries(pairs).map(([pair, { cpu, callsPerSecond, p99 }]) => [
       pair,
@@ -22,7 +22,7 @@ function formatThroughput(title: string, byConcurrency: ByConcurrency): string[]
     return [
       table(
         `${title}, ${concurrency} concurrent`,
-        ['contender', 'CPU µs', 'calls/s', 'p50 ms', 'p99 ms', 'peak MB', 'server busy'],
+        ['contender', 'CPU µs', 'calls/s', 'p50 ms', 'p99 ms', 'server busy', 'peak MB'].slice(0, figures[0]?.length),
         figures,
       ),
       table(`${title}, ${concurrency} concurrent, pairs`, ['pair', 'CPU', 'calls/s', 'p99'], ratios),
