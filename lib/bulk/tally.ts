@@ -20,7 +20,8 @@ export function tally() {
     return outcome === 'unknown' ? 'unknown' : 'refused';
   };
   return {
-    counts: (): Counts => ({ ...counts }),
+    /** What was counted so far: the same object, which goes on counting. */
+    counts: counts as Readonly<Counts>,
     /** Takes note of a result; `outcome` is what is known of one that failed. */
     count(result: CountedResult, outcome?: RecordOutcome): void {
       counts.done++;

@@ -197,8 +197,9 @@ export function readParameters(
 
 /** The members that there are; nothing where there is none. */
 function present(members: Record<string, unknown>): Record<string, unknown> | undefined {
-  const given = Object.entries(members).filter(([, member]) => member != null);
-  return given.length ? Object.fromEntries(given) : undefined;
+  const given: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(members)) if (member != null) given[name] = member;
+  return Object.keys(given).length ? given : undefined;
 }
 
 /** The request that parameters stand for: `A_B` is the member B of the structure A, which is there when one of its members is. */
