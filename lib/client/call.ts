@@ -1,5 +1,5 @@
 // One call, from request to answer: the same for every operation, on every platform, and for batches.
-import type { Outcome, ResponseMetadata } from '../errors/codes.ts';
+import type { Outcome } from '../errors/codes.ts';
 import { type AnyForgotPasswordError, isForgotPasswordError } from '../errors/errors.ts';
 import { isThrottlingName } from '../errors/names.ts';
 import { type AttemptFailure, failureErrorOf } from '../errors/transport-errors.ts';
@@ -14,31 +14,13 @@ import {
 } from '../schema/generated/options.ts';
 import { throwIfAborted } from '../util/abort.ts';
 import { wait } from '../util/deadline.ts';
-import type { InFlight } from '../util/in-flight.ts';
-import { safely } from '../util/safely.ts';
 import { backoffMs, requestedWaitMs } from './backoff.ts';
-import { type CallOptions, checkedCallOptions, type ForgotPasswordClientConfig } from './config.ts';
+import { CallRecord } from './call-record.ts';
+import type { Answer, ClientState } from './client-state.ts';
+import { type CallOptions, checkedCallOptions } from './config.ts';
 import { decide } from './decide.ts';
-import type { CallIdentity, ClientEvent, EventDetails } from './events.ts';
-import type { CallTracer, Link, Platform, Route } from './platform.ts';
+import type { Route } from './platform.ts';
 import type { CallPolicy } from './policy.ts';
-import type { RetryQuota } from './quota.ts';
-
-/** What a call returns: the members of the reply, and what is known of the exchange. */
-export interface Answer {
-  readonly $metadata: ResponseMetadata;
-}
-
-/** What the calls of one client share, from one `close` to the next. */
-export interface ClientState {
-  readonly config: ForgotPasswordClientConfig;
-  readonly platform: Platform;
-  readonly link: Link;
-  readonly quota: RetryQuota;
-  readonly inFlight: InFlight;
-  /** Computes secret hashes; absent without a secret. */
-  readonly hmac: ReturnType<Platform['hmac']> | undefined;
-}
 
 /** What follows a failed attempt. */
 interface NextStep {
@@ -50,14 +32,10 @@ interface NextStep {
   readonly isByPolicy: boolean | undefined;
 }
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
 // Without a prototype, from which something else could be read.
 const NO_OPTIONS: CallOptions = Object.create(null);
 
 const NOT_REPEATED: NextStep = { isRepeated: false, delayMs: 0, isThrottled: false, isByPolicy: false };
-
-let lastCallId = 0;
 
 /** Makes one call. */
 export function makeCall(
@@ -67,63 +45,45 @@ export function makeCall(
   options: CallOptions | undefined,
   policy: CallPolicy | undefined,
 ): Promise<Answer> {
-  const call = new Call(client, operation, policy);
-  return call.trace(() => call.run(input, options));
+  const record = new CallRecord(client, operation.name, policy?.index);
+  return record.trace(() => new Call(client, operation, policy, record).run(input, options));
 }
 
-/** The name of an error, or of whatever the caller's signal aborted with. */
-function nameOf(error: unknown): string | undefined {
-  try {
-    return (error as Error | undefined)?.name;
-  } catch {
-    return undefined;
-  }
-}
-
-/** One call, and what is known of it so far. */
+/** One call: from a request to its answer, by as many attempts as are safe. */
 class Call {
   readonly #client: ClientState;
   readonly #operation: Operation;
   readonly #policy: CallPolicy | undefined;
-  readonly #identity: CallIdentity;
-  readonly #tracer: CallTracer | undefined;
-  readonly #startedAt: number;
-  readonly #metadata: Mutable<ResponseMetadata> = { attempts: 0, totalRetryDelay: 0 };
+  readonly #record: CallRecord;
   #options = NO_OPTIONS;
-  /** What the whole call may have done. */
-  #outcome: 'accepted' | Outcome = 'not-sent';
-  /** What it may have done before its last attempt. */
+  /** What the call may have done before its last attempt. */
   #outcomeBefore: Outcome = 'not-sent';
   /** The attempts that count against `maxAttempts`: not those that a policy repeats by itself. */
   #countedAttempts = 0;
   #lastRetryCost = 0;
   #next = NOT_REPEATED;
 
-  constructor(client: ClientState, operation: Operation, policy: CallPolicy | undefined) {
-    lastCallId += 1;
+  constructor(client: ClientState, operation: Operation, policy: CallPolicy | undefined, record: CallRecord) {
     this.#client = client;
     this.#operation = operation;
     this.#policy = policy;
-    this.#identity = { operation: operation.name, callId: lastCallId, ...(policy && { index: policy.index }) };
-    this.#tracer = client.platform.trace?.(this.#identity, () => ({ ...this.#metadata, outcome: this.#outcome }));
-    this.#startedAt = client.platform.now();
-  }
-
-  /** Runs the call, or with `route` one of its attempts, for those who trace the process. */
-  trace<End>(run: () => Promise<End>, route?: Route): Promise<End> {
-    return this.#tracer ? this.#tracer(run, route) : run();
+    this.#record = record;
   }
 
   /** Makes the call, and tells of its end. */
   async run(input: unknown, options: CallOptions | undefined): Promise<Answer> {
     if (options !== undefined) this.#options = checkedCallOptions(options);
-    this.#client.inFlight.begin();
+    this.#record.onEvent = this.#options.onEvent;
+    const { inFlight } = this.#client;
+    inFlight.begin();
     try {
       const response = await this.#untilAnswered(input);
-      this.#finish(input, { response });
+      inFlight.end();
+      this.#record.finish(input, { response });
       return response;
     } catch (error) {
-      this.#finish(input, { error });
+      inFlight.end();
+      this.#record.finish(input, { error });
       throw error;
     }
   }
@@ -135,21 +95,21 @@ class Call {
     throwIfAborted(signal);
     const members = prepareRequest(this.#operation, input, config.clientId);
     // At once, so that closing the client frees what the calls begun before it open.
-    const route = link.opened ?? (await link.open((event) => this.#emit(event), this.#remainingMs(), signal));
+    const route = link.opened ?? (await link.open((event) => this.#record.emit(event), this.#remainingMs(), signal));
     throwIfAborted(signal);
     if (hmac && !Object.hasOwn(members, 'SecretHash')) {
       members.SecretHash = await hmac(members.Username + members.ClientId);
     }
     for (;;) {
       if (policy) await policy.beforeAttempt();
-      const end = await this.trace(() => this.#attempt(route, members), route);
+      const end = await this.#record.trace(() => this.#attempt(route, members), route);
       if (isForgotPasswordError(end)) {
         await this.#beforeRetry(end);
         continue;
       }
-      this.#outcome = 'accepted';
+      this.#record.outcome = 'accepted';
       quota.refund(this.#lastRetryCost);
-      if (policy) await policy.afterAttempt({ outcome: this.#outcome, isThrottled: false });
+      if (policy) await policy.afterAttempt({ outcome: this.#record.outcome, isThrottled: false });
       return end;
     }
   }
@@ -172,7 +132,7 @@ class Call {
       signal: this.#options.signal,
       maxResponseBytes,
       onSend: () => {
-        this.#outcome = 'unknown';
+        this.#record.outcome = 'unknown';
       },
     });
     if (!('status' in end)) return fail(end);
@@ -186,23 +146,23 @@ class Call {
       return fail({ phase: 'response', cause });
     }
     if (isForgotPasswordError(response)) return this.#judge(response, route, end.status, requestedMs);
-    return Object.assign(response, { $metadata: this.#metadata });
+    return Object.assign(response, { $metadata: this.#record.metadata });
   }
 
   /** Takes note of an attempt that begins. */
   #begin(endpoint: string): void {
-    this.#metadata.attempts += 1;
+    this.#record.metadata.attempts += 1;
     this.#countedAttempts += 1;
-    this.#outcomeBefore = this.#outcome as Outcome;
-    this.#emit({ type: 'attempt-started', endpoint });
+    this.#outcomeBefore = this.#record.outcome as Outcome;
+    this.#record.emit({ type: 'attempt-started', endpoint });
     // The listener may have been the one to abort.
     throwIfAborted(this.#options.signal);
   }
 
   #read(reply: Reply, host: string, redactor: Redactor): ReturnType<typeof decodeReply> {
-    this.#metadata.httpStatusCode = reply.status;
-    this.#metadata.requestId = requestIdOf(reply, redactor);
-    this.#emit({ type: 'response-received' });
+    this.#record.metadata.httpStatusCode = reply.status;
+    this.#record.metadata.requestId = requestIdOf(reply, redactor);
+    this.#record.emit({ type: 'response-received' });
     return decodeReply(reply, this.#operation.response, host, redactor);
   }
 
@@ -230,10 +190,10 @@ class Call {
       delivery: config.delivery,
       hasRoom: hasAttempts && hasTimeAndQuota && !this.#options.signal?.aborted,
     });
-    this.#outcome = known.outcome;
+    this.#record.outcome = known.outcome;
     this.#next = { isRepeated, delayMs, isThrottled, isByPolicy };
     const hint = [error.hint, known.outcome === 'unknown' && unknownHint].filter(Boolean).join(' ');
-    return Object.assign(error, known, { $metadata: this.#metadata }, hint && { hint });
+    return Object.assign(error, known, { $metadata: this.#record.metadata }, hint && { hint });
   }
 
   /** Waits until the request may be sent again; throws the error of the last attempt when it must not be. */
@@ -247,43 +207,18 @@ class Call {
     throwIfAborted(signal);
     if (!isRepeated) throw error;
     this.#lastRetryCost = isByPolicy ? 0 : quota.take(isThrottled);
-    this.#emit({ type: 'retry-scheduled', delayMs, errorName: error.name, outcome });
+    this.#record.emit({ type: 'retry-scheduled', delayMs, errorName: error.name, outcome });
     const waitedFrom = platform.now();
     await (policy ? policy.wait(delayMs) : wait(delayMs, signal));
     throwIfAborted(signal);
-    this.#metadata.totalRetryDelay += policy ? platform.now() - waitedFrom : delayMs;
+    this.#record.metadata.totalRetryDelay += policy ? platform.now() - waitedFrom : delayMs;
     // The process may have stood still in the meantime.
     if (this.#remainingMs() <= 0) throw error;
   }
 
   /** What is left of the call's time; in a batch, whose waits are its own, the whole of it for each attempt. */
   #remainingMs(): number {
-    const { config, platform } = this.#client;
-    const { timeoutMs = config.timeoutMs ?? DEFAULT_TIMEOUT_MS } = this.#options;
-    return this.#policy ? timeoutMs : this.#startedAt + timeoutMs - platform.now();
-  }
-
-  #emit(details: EventDetails): void {
-    this.#tell(this.#client.config.onEvent, details);
-    this.#tell(this.#options.onEvent, details);
-  }
-
-  #tell(listener: CallOptions['onEvent'], details: EventDetails): void {
-    // V8 of Node 20 takes 2.7 us to spread these into one object, and 0.1 us to assign them.
-    if (!listener) return;
-    const event: ClientEvent = Object.assign({}, this.#identity, this.#metadata, details);
-    safely(() => listener(event));
-  }
-
-  #finish(input: unknown, end: { readonly response?: Answer; readonly error?: unknown }): void {
-    const { config, platform, inFlight } = this.#client;
-    inFlight.end();
-    const durationMs = platform.now() - this.#startedAt;
-    this.#emit({ type: 'call-finished', outcome: this.#outcome, errorName: nameOf(end.error), durationMs });
-    const { history } = config;
-    if (!history) return;
-    const { attempts } = this.#metadata;
-    const call = { operation: this.#operation.name, durationMs, attempts, request: input, ...end };
-    safely(() => history.record(call));
+    const { timeoutMs = this.#client.config.timeoutMs ?? DEFAULT_TIMEOUT_MS } = this.#options;
+    return this.#policy ? timeoutMs : timeoutMs - this.#record.elapsedMs();
   }
 }

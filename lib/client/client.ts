@@ -8,7 +8,8 @@ import {
 import { type ForgotPasswordInput, type ForgotPasswordOutput, forgotPassword } from '../operations/forgot-password.ts';
 import type { Operation } from '../operations/operation.ts';
 import { inFlightCount } from '../util/in-flight.ts';
-import { type Answer, type ClientState, makeCall } from './call.ts';
+import { makeCall } from './call.ts';
+import type { Answer, ClientState } from './client-state.ts';
 import { type CallOptions, checkedConfig, type ForgotPasswordClientConfig } from './config.ts';
 import type { Platform } from './platform.ts';
 import type { CallPolicy } from './policy.ts';
