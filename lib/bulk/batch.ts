@@ -23,7 +23,7 @@ import { type CountedResult, tally } from './tally.ts';
 export type BatchSettings = BatchParameters & { readonly signal?: AbortSignal | null | undefined };
 
 /** The platform's clock. */
-const clock: Clock = {
+const platformClock: Clock = {
   now: () => performance.now(),
   async wait(ms, signal) {
     await wait(ms, signal);
@@ -66,7 +66,7 @@ export class Batch {
   readonly #forgetSignals: readonly (() => void)[];
   #throttled = 0;
 
-  constructor(settings: BatchSettings, journal: Journal | undefined) {
+  constructor(settings: BatchSettings, journal: Journal | undefined, clock = platformClock) {
     const { requestsPerSecond, maxSends, stopAfter, maxWaitMs, signal, stopSignal } = settings;
     this.#settings = settings;
     this.#journal = journal;
@@ -75,7 +75,7 @@ export class Batch {
     this.#sending = {
       pace: paceOf(requestsPerSecond ?? Number.POSITIVE_INFINITY, clock),
       clock,
-      outage: this.#createOutage(),
+      outage: this.#createOutage(clock),
       halted: this.#halt.signal,
       signal: signal ?? undefined,
       keepsPace: keepsPace(settings),
@@ -152,6 +152,7 @@ export class Batch {
       const ownOutcome = isForgotPasswordError(error) ? error.outcome : 'not-sent';
       return { error, outcome: policy.last?.outcome ?? ownOutcome };
     } finally {
+      policy.finish();
       const outcome = policy.last?.outcome;
       this.#budget?.end(outcome === 'accepted' || outcome === 'unknown');
     }
@@ -208,7 +209,7 @@ export class Batch {
     };
   }
 
-  #createOutage(): Outage {
+  #createOutage(clock: Clock): Outage {
     const { maxOutageMs } = this.#settings;
     return outageOf(clock, {
       maxOutageMs: maxOutageMs ?? DEFAULT_MAX_WAIT_MS,

@@ -6,14 +6,20 @@ import type { Clock } from './pace.ts';
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
+/** Ends a probe, so that another caller may probe. */
+export type EndProbe = () => void;
+
 /** What an outage is told and asked. */
 export interface Outage {
   /** Whether there is no connection at the moment. */
   readonly isDown: boolean;
   /** Whether a failure to connect may be waited out: there was a connection before, and the time is not over. */
   allowsWait(): boolean;
-  /** Waits while there is no connection, until it is this caller's turn to probe; rejects when the signal aborts. */
-  turn(signal: AbortSignal): Promise<void>;
+  /**
+   * Waits until the connection is back, or it is this caller's turn to probe: then it resolves with a function that must be
+   * called once the attempt has ended, or there is to be none. Rejects when the signal aborts.
+   */
+  turn(signal: AbortSignal): Promise<EndProbe | undefined>;
   /** Takes note that an attempt found no connection. */
   fail(): void;
   /** Takes note of a reply, or of a connection at least. */
@@ -32,33 +38,68 @@ export interface OutageOptions {
   readonly onExpired: () => void;
 }
 
+/** An attempt to find out whether the connection is back, from the wait before it on. */
+interface Probe {
+  /** Aborts when there is nothing left to wait for. */
+  readonly early: AbortController;
+}
+
 /** An outage that has not begun. */
 export function outageOf({ now, wait }: Clock, options: OutageOptions): Outage {
   const { maxOutageMs, onDown, onUp, onExpired } = options;
   const waiting: (() => void)[] = [];
   let wasUp = false;
-  let isProbing = false;
   let downSinceMs: number | undefined;
+  /** The one probe at a time. What fails meanwhile was sent before, and ends no probe. */
+  let current: Probe | undefined;
   let probes = 0;
 
   const isExpired = (): boolean => downSinceMs !== undefined && now() - downSinceMs >= maxOutageMs;
 
-  /** Ends a probe, and lets so many of those who wait look again. */
-  const wake = (count: number): void => {
-    isProbing = false;
-    for (const go of waiting.splice(0, count)) go();
+  /** Lets those who wait look again, in the order in which they came. */
+  const wakeAll = (): void => {
+    for (const go of waiting.splice(0)) go();
   };
 
-  /** Waits for a while, and then may probe. */
-  const probe = async (signal: AbortSignal): Promise<void> => {
-    isProbing = true;
+  const end = (probe: Probe): void => {
+    if (current !== probe) return;
+    current = undefined;
+    wakeAll();
+  };
+
+  const untilProbeEnds = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      const forget = onAbort(signal, resolve);
+      waiting.push(() => {
+        forget();
+        resolve();
+      });
+    });
+
+  /** Waits until the probe may be sent, or the connection is back. */
+  const waitToSend = async ({ early }: Probe, signal: AbortSignal): Promise<void> => {
+    const forget = onAbort(signal, () => early.abort());
     try {
-      await wait(Math.min(FIRST_WAIT_MS * 2 ** probes, LONGEST_WAIT_MS), signal);
+      await wait(Math.min(FIRST_WAIT_MS * 2 ** probes, LONGEST_WAIT_MS), early.signal);
       probes += 1;
     } catch (reason) {
-      wake(1);
+      if (!early.signal.aborted) throw reason;
+    } finally {
+      forget();
+    }
+  };
+
+  const beginProbe = async (signal: AbortSignal): Promise<Probe> => {
+    const probe = { early: new AbortController() };
+    current = probe;
+    try {
+      await waitToSend(probe, signal);
+      throwIfAborted(signal);
+    } catch (reason) {
+      end(probe);
       throw reason;
     }
+    return probe;
   };
 
   return {
@@ -67,17 +108,17 @@ export function outageOf({ now, wait }: Clock, options: OutageOptions): Outage {
     },
     allowsWait: () => wasUp && !isExpired(),
     async turn(signal) {
-      while (downSinceMs !== undefined && isProbing && !signal.aborted) {
-        await new Promise<void>((resolve) => {
-          const forget = onAbort(signal, resolve);
-          waiting.push(() => {
-            forget();
-            resolve();
-          });
-        });
+      for (;;) {
+        throwIfAborted(signal);
+        if (downSinceMs === undefined) return undefined;
+        if (current) {
+          await untilProbeEnds(signal);
+          continue;
+        }
+        const probe = await beginProbe(signal);
+        // Otherwise the connection came back during the wait, and may be lost again.
+        if (current === probe) return () => end(probe);
       }
-      throwIfAborted(signal);
-      if (downSinceMs !== undefined) await probe(signal);
     },
     fail() {
       if (!wasUp) return;
@@ -86,14 +127,17 @@ export function outageOf({ now, wait }: Clock, options: OutageOptions): Outage {
         onDown();
       }
       if (isExpired()) onExpired();
-      wake(1);
     },
     recover() {
       const isBack = downSinceMs !== undefined;
+      const probe = current;
       wasUp = true;
       downSinceMs = undefined;
       probes = 0;
-      wake(waiting.length);
+      current = undefined;
+      // Whoever waits for its own probe has nothing to probe for any more.
+      probe?.early.abort();
+      wakeAll();
       if (isBack) onUp();
     },
   };

@@ -6,7 +6,7 @@ import { abortReason } from '../util/abort.ts';
 import { onAbort } from '../util/on-abort.ts';
 import { entryOf } from './concern.ts';
 import type { JournalEntry } from './journal-entry.ts';
-import type { Outage } from './outage.ts';
+import type { EndProbe, Outage } from './outage.ts';
 import type { Clock, Pace, Passage } from './pace.ts';
 
 // Beyond that, a timer fires at once.
@@ -61,6 +61,8 @@ export class RecordPolicy implements CallPolicy {
   #last: AttemptResult | undefined;
   /** Tells the pace what became of the attempt whose turn it is; absent until it is its turn. */
   #tellPace: ((passage: Passage) => void) | undefined;
+  /** Lets another record probe for the connection; absent unless this one does. */
+  #endProbe: EndProbe | undefined;
 
   constructor(index: number, sending: Sending, notes: RecordNotes) {
     this.index = index;
@@ -91,7 +93,14 @@ export class RecordPolicy implements CallPolicy {
     if (passage === 'refused') onThrottled();
     if (isUnreachable(result)) outage.fail();
     else if (passage !== 'lost') outage.recover();
+    this.finish();
     await this.#notes.end(entryOf(result.outcome, result.error));
+  }
+
+  /** Lets others probe for the connection. Must be called when the record's call has ended, however it ended. */
+  finish(): void {
+    this.#endProbe?.();
+    this.#endProbe = undefined;
   }
 
   async wait(ms: number): Promise<void> {
@@ -123,8 +132,25 @@ export class RecordPolicy implements CallPolicy {
 
   /** Waits until an attempt may be sent. */
   async #turn(): Promise<(passage: Passage) => void> {
-    const { halted, outage, pace } = this.#sending;
-    if (outage.isDown) await outage.turn(halted);
+    const { outage } = this.#sending;
+    for (;;) {
+      const isProbe = await this.#passOutage();
+      const tellPace = await this.#paceTurn();
+      // The connection may have been lost in the meantime.
+      if (isProbe || !outage.isDown) return tellPace;
+    }
+  }
+
+  /** Waits while there is no connection; resolves with whether the attempt is to find out if it is back. */
+  async #passOutage(): Promise<boolean> {
+    const { halted, outage } = this.#sending;
+    if (!outage.isDown) return false;
+    this.#endProbe = await outage.turn(halted);
+    return this.#endProbe !== undefined;
+  }
+
+  #paceTurn(): Promise<(passage: Passage) => void> {
+    const { halted, pace } = this.#sending;
     return this.#last?.isThrottled ? this.#turnInTime() : pace.turn(halted);
   }
 
