@@ -5,7 +5,7 @@ import { ClosedOutputError, InputError, InterruptedError, RecordsError, UsageErr
 export const ExitCode = {
   /** The service accepted the request, or all of them. */
   ok: 0,
-  /** The service rejected it: no code went out. Or at least one of the records failed. */
+  /** The service rejected it: no code went out. Or at least one of the records failed in this run. */
   rejected: 1,
   /** Wrong usage, or an invalid request. */
   usage: 2,

@@ -29,6 +29,5 @@ export function cutOf({ failure, isInterrupted, isOutputClosed }: End, summary: 
 export function conclude(cut: unknown, summary: Summary): void {
   if (cut !== undefined) throw cut;
   if (!summary.done) throw new UsageError('The input holds no records');
-  // Whoever was skipped has not failed in this run; where somebody was sent, what is left open of the list counts.
-  if (summary.failed && summary.tried) throw new RecordsError(sentenceOf(summary));
+  if (summary.failed) throw new RecordsError(sentenceOf(summary));
 }

@@ -20,7 +20,7 @@ export interface FailureGroup {
 export interface Counted {
   /** Records that have a result. */
   readonly done: number;
-  /** Those whose result is a failure. */
+  /** Those that failed in this run: a skipped record is no failure, whatever became of it before. */
   readonly failed: number;
   readonly kinds: Readonly<Record<Kind, number>>;
   /** Why records were skipped, and how many of them. */
@@ -43,15 +43,14 @@ export class Summary implements Counted {
   readonly kinds: Record<Kind, number> = { accepted: 0, rejected: 0, 'not-sent': 0, unknown: 0, skipped: 0 };
   readonly skipped = new Map<string, number>();
   readonly #groups = new Map<string, OpenGroup>();
-  failed = 0;
 
   get done(): number {
     return kinds.reduce((sum, kind) => sum + this.kinds[kind], 0);
   }
 
-  /** The records that this run has sent, or tried to send. */
-  get tried(): number {
-    return this.done - this.kinds.skipped;
+  get failed(): number {
+    const { rejected, unknown, 'not-sent': notSent } = this.kinds;
+    return rejected + notSent + unknown;
   }
 
   get failures(): readonly FailureGroup[] {
@@ -63,9 +62,7 @@ export class Summary implements Counted {
     const kind = kindOf(result);
     this.kinds[kind]++;
     if (result.skipped) this.skipped.set(result.skipped, (this.skipped.get(result.skipped) ?? 0) + 1);
-    if (result.ok) return;
-    this.failed++;
-    if (kind !== 'skipped') this.#addFailure(kind, result.error, line);
+    if (!result.ok && !result.skipped) this.#addFailure(kind, result.error, line);
   }
 
   #addFailure(kind: Kind, error: unknown, line: number | undefined): void {
