@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { link, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { lock } from '../../lib/journal/lock.ts';
+import { type LockOptions, lock } from '../../lib/journal/lock.ts';
 import { nameFor, type Owner, thisOwner } from '../../lib/journal/lock-owner.ts';
 import { rejectionOf } from '../support/cmdlet.ts';
 
@@ -24,8 +24,8 @@ describe('the lock of a journal', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const lockIt = async (name = path): Promise<() => Promise<void>> =>
-    lock(name, await stat(name, { bigint: true }), temporary);
+  const lockIt = async (name = path, options: LockOptions = {}): Promise<() => Promise<void>> =>
+    lock(name, await stat(name, { bigint: true }), { temporaryFolder: temporary, ...options });
   const fileLock = async (): Promise<string> => {
     const { dev, ino } = await stat(path, { bigint: true });
     return join(temporary, `cognito-forgot-password-${dev}-${ino}.lock`);
@@ -34,7 +34,7 @@ describe('the lock of a journal', () => {
   /** Another process that holds the lock, until it is killed. */
   async function holder() {
     const { dev, ino } = await stat(path, { bigint: true });
-    const held = `await lock(${JSON.stringify(path)}, { dev: ${dev}n, ino: ${ino}n }, ${JSON.stringify(temporary)})`;
+    const held = `await lock(${JSON.stringify(path)}, { dev: ${dev}n, ino: ${ino}n }, ${JSON.stringify({ temporaryFolder: temporary })})`;
     const code = `const { lock } = await import(${JSON.stringify(LOCK)}); ${held}; console.log('held'); setInterval(() => {}, 1_000);`;
     const child = spawn(process.execPath, ['--import=tsx', '--input-type=module', '--eval', code], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -76,7 +76,7 @@ describe('the lock of a journal', () => {
     it(`stays with a process ${where}, which cannot be asked`, async () => {
       await mkdir(`${path}.lock`);
       const name = nameFor({ ...(await thisOwner()), ...gone, ...other });
-      await writeFile(join(`${path}.lock`, name), '');
+      await writeFile(join(`${path}.lock`, name), 'held');
       const { message } = await rejectionOf(lockIt());
       expect(message).to.contain(`process ${gone.pid} on ${other.host ?? hostname()}`);
       expect(message).to.contain('cannot be told from here').and.to.contain(`If it has ended, delete ${path}.lock.`);
@@ -120,9 +120,57 @@ describe('the lock of a journal', () => {
     await unlock();
   });
 
-  it('is given to one of many at most, who ask at the same time', async () => {
-    const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => lockIt()));
-    const held = attempts.filter(({ status }) => status === 'fulfilled');
-    expect(held.length).to.be.at.most(1);
+  it('is given to exactly one of many who ask at the same time', async () => {
+    for (let round = 0; round < 10; round++) {
+      const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => lockIt()));
+      const held = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
+      expect(held).to.have.length(1);
+      for (const unlock of held) await unlock();
+    }
+  });
+
+  it('is given to exactly one of many who ask at the same time by different names of the file', async () => {
+    const names = Array.from({ length: 5 }, (_, index) => join(folder, `name${index}`));
+    for (const name of names) await link(path, name);
+    const attempts = await Promise.allSettled(names.map((name) => lockIt(name)));
+    expect(attempts.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
+  });
+
+  describe('while another run is there', () => {
+    const patience: LockOptions = { patienceMs: Number.POSITIVE_INFINITY };
+    /** The file of another run that is alive, whose name comes before or after the names of all others. */
+    async function enter(place: 'first' | 'last', content: '' | 'held'): Promise<string> {
+      await mkdir(`${path}.lock`);
+      const name = nameFor(await thisOwner()).replace(/[^~]+$/, place === 'first' ? '0' : 'z');
+      const file = join(`${path}.lock`, name);
+      await writeFile(file, content);
+      return file;
+    }
+    const refusal = `is in use by process ${process.pid}`;
+
+    it('is not waited for when that run holds it', async () => {
+      const file = await enter('last', 'held');
+      expect((await rejectionOf(lockIt(path, patience))).message).to.contain(refusal);
+      expect(await readdir(`${path}.lock`)).to.deep.equal([basename(file)]);
+    });
+
+    it('goes to that run when neither holds it and that run comes first', async () => {
+      const file = await enter('first', '');
+      expect((await rejectionOf(lockIt(path, patience))).message).to.contain(refusal);
+      expect(await readdir(`${path}.lock`)).to.deep.equal([basename(file)]);
+    });
+
+    it('is waited for when neither holds it and that run comes last, until that run gives up', async () => {
+      const file = await enter('last', '');
+      const locked = lockIt(path, patience);
+      while ((await readdir(`${path}.lock`)).length < 2) await new Promise(setImmediate);
+      await rm(file);
+      await (await locked)();
+    });
+
+    it('is given up when that run does not decide in time', async () => {
+      await enter('last', '');
+      expect((await rejectionOf(lockIt(path, { patienceMs: 0 }))).message).to.contain(refusal);
+    });
   });
 });
