@@ -37,12 +37,17 @@ export async function tell({ onMessage }: Parameters, message: CmdletMessage): P
 }
 
 /**
- * Decides for the records of one call, and remembers the answers to all.
+ * Decides for the records of one call, and remembers the answers to all. When `signal` aborts, no question is asked any
+ * more, and no answer is waited for: the approval rejects with the signal's own reason. Default: the call's own signal.
  *
  * @throws {@link ConfigurationError} `ERR_CONFIGURATION_OPTION` when there is nobody to ask, or the answer is none.
  */
-export function approvalOf(call: Parameters, operation: OperationName = 'ForgotPassword'): Approval {
-  const { confirm, signal } = call;
+export function approvalOf(
+  call: Parameters,
+  operation: OperationName = 'ForgotPassword',
+  signal: AbortSignal | null | undefined = call.signal,
+): Approval {
+  const { confirm } = call;
   let forAll: boolean | undefined;
   let asking: Promise<unknown> = Promise.resolve();
 

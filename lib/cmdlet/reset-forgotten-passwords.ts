@@ -183,6 +183,16 @@ const failedAt =
   (index: number, input: unknown) =>
   (error: unknown): Processed => ({ result: { index, input, ok: false, error } });
 
+/** The answer of whoever is asked; nothing where the batch ends before there is one. */
+async function approvedUnlessHalted({ halted }: Batch, approval: ReturnType<Approval>): Promise<boolean | undefined> {
+  try {
+    return await approval;
+  } catch (error) {
+    if (halted.aborted) return undefined;
+    throw error;
+  }
+}
+
 async function processFirst(
   { batch, approve, pool }: Pipeline,
   { index, input, parameters, select }: CheckedRecord,
@@ -191,8 +201,9 @@ async function processFirst(
   const skipped = record && batch.skip(record);
   if (skipped) return { result: { index, input, ...skipped } };
   const approval = approve(parameters);
-  if (!(approval === true || (await approval)))
-    return { result: { index, input, ok: true, output: undefined, skipped: 'declined' } };
+  const isApproved = approval === true || (await approvedUnlessHalted(batch, approval));
+  if (isApproved === undefined) return undefined;
+  if (!isApproved) return { result: { index, input, ok: true, output: undefined, skipped: 'declined' } };
   const sent = await batch.send(index, record, (policy) => call(parameters, pool, policy));
   if (!sent) return undefined;
   if ('error' in sent) return { result: { index, input, ok: false, error: sent.error }, sent };
@@ -228,7 +239,7 @@ export function defineResetForgottenPasswords(platform: CmdletPlatform): ResetFo
       const results = resultsOf({
         shared: parameters,
         batch,
-        approve: approvalOf(parameters),
+        approve: approvalOf(parameters, 'ForgotPassword', halted),
         pool,
         scope,
         warnOfVariants: once(() => void tell(parameters, { type: 'warning', text: VARIANTS })),

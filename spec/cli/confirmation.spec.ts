@@ -210,9 +210,10 @@ describe(`a pseudo-terminal${hasTerminal ? '' : ' (NOT CHECKED: this machine has
     expect(ended).to.deep.include({ code: 0, users: ['alice'] });
     const interrupted = await runThere(['y\n', '\u0003'], ['--confirm'], redirections);
     expect(interrupted).to.deep.include({ code: 130, users: ['alice'] });
-    expect(interrupted.screen).to.contain('Interrupted. 1 of 2 records failed; no further one was sent');
-    const [, second = ''] = (await readFile(join(folder, 'results'), 'utf8')).split('\n');
-    expect(JSON.parse(second).error).to.deep.include({ name: 'InterruptedError', outcome: 'not-sent' });
+    expect(interrupted.screen).to.contain('Interrupted. 0 of 1 records failed; no further one was sent');
+    const [first = '', ...rest] = (await readFile(join(folder, 'results'), 'utf8')).split('\n');
+    expect(JSON.parse(first)).to.deep.include({ input: 'alice', ok: true });
+    expect(rest).to.deep.equal(['']);
   });
 
   it('as standard input is no place for records, and the result on it is indented', async () => {

@@ -126,6 +126,46 @@ describeCmdlet('the confirmation', (useBench) => {
   }
 
   const users = ['a', 'b', 'c', 'd'];
+
+  for (const name of ['signal', 'stopSignal'] as const) {
+    it(`in a pipeline is not waited for once ${name} aborts, and the record has no result`, () =>
+      useBench(async ({ lib, base, service }) => {
+        const abortion = new AbortController();
+        const targets: string[] = [];
+        let tellThatBIsAsked = (): void => {};
+        const isBAsked = new Promise<void>((resolve) => {
+          tellThatBIsAsked = resolve;
+        });
+        const confirm = ({ target }: ConfirmQuestion): ConfirmAnswer | Promise<ConfirmAnswer> => {
+          targets.push(target);
+          if (target === 'a') return 'yes';
+          tellThatBIsAsked();
+          return new Promise(() => {});
+        };
+        const parameters = { ...base, Confirm: true, confirm, concurrency: 3, [name]: abortion.signal };
+        const inputs: unknown[] = [];
+        const work = async (): Promise<void> => {
+          for await (const { input } of lib.resetForgottenPasswords(users, parameters)) {
+            inputs.push(input);
+            isBAsked.then(() => abortion.abort('enough'));
+          }
+        };
+        expect(await rejectionOf(work())).to.equal('enough');
+        expect(inputs).to.deep.equal(['a']);
+        expect(targets).to.deep.equal(['a', 'b']);
+        expect(service.requests).to.have.length(1);
+      }));
+  }
+
+  it('in a pipeline is not waited for when the caller takes no further results', () =>
+    useBench(async ({ lib, base }) => {
+      const confirm = ({ target }: ConfirmQuestion): ConfirmAnswer | Promise<ConfirmAnswer> =>
+        target === 'a' ? 'yes' : new Promise(() => {});
+      const results = lib.resetForgottenPasswords(users, { ...base, Confirm: true, confirm, concurrency: 2 });
+      expect((await results.next()).value).to.deep.include({ input: 'a', ok: true });
+      expect(await results.return()).to.deep.equal({ done: true, value: undefined });
+    }));
+
   for (const [answers, sent, asked] of [
     [['yes', 'no', 'yes', 'no'], ['a', 'c'], 4],
     [['no', 'yes-to-all'], ['b', 'c', 'd'], 2],
