@@ -10,9 +10,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigurationError } from '../errors/errors.ts';
+import { livenessOf, type Owner, thisOwner } from '../util/node/file-owner.ts';
 import { fileProblem } from '../util/node/file-problem.ts';
 import { unusable } from './failures.ts';
-import { livenessOf, nameFor, type Owner, ownerIn, thisOwner } from './lock-owner.ts';
+import { nameFor, ownerIn } from './lock-name.ts';
 
 /** What tells a file from all others of its machine. */
 export interface FileIdentity {

@@ -6,7 +6,8 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { type LockOptions, lock } from '../../lib/journal/lock.ts';
-import { nameFor, type Owner, thisOwner } from '../../lib/journal/lock-owner.ts';
+import { nameFor } from '../../lib/journal/lock-name.ts';
+import { type Owner, thisOwner } from '../../lib/util/node/file-owner.ts';
 import { rejectionOf } from '../support/cmdlet.ts';
 
 const LOCK = fileURLToPath(new URL('../../lib/journal/lock.ts', import.meta.url));

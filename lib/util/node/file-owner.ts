@@ -1,9 +1,8 @@
-// Which run a lock belongs to, and whether that run is alive, as far as it can be asked.
-import { randomUUID } from 'node:crypto';
+// Which process a file belongs to, and whether that process is alive, as far as it can be asked.
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 
-/** A run that holds a lock. */
+/** A process that owns a file. */
 export interface Owner {
   readonly pid: string;
   /** When the process was started, so that a later one of the same number is not taken for it; empty where not told. */
@@ -14,8 +13,6 @@ export interface Owner {
   readonly namespace: string;
   readonly host: string;
 }
-
-const SEPARATOR = '~';
 
 async function startOf(pid: string): Promise<string> {
   try {
@@ -38,17 +35,6 @@ export async function thisOwner(): Promise<Owner> {
     textOrEmpty(readlink('/proc/self/ns/pid')),
   ]);
   return { pid, start, boot: boot.trim(), namespace: namespace.replace(/\D/g, ''), host: hostname() };
-}
-
-/** The name of a lock's file; each is another one. */
-export function nameFor({ pid, start, boot, namespace, host }: Owner): string {
-  return [pid, start, boot, namespace, encodeURIComponent(host), randomUUID()].join(SEPARATOR);
-}
-
-/** Reads the name of a lock's file. */
-export function ownerIn(name: string): Owner {
-  const [pid = '', start = '', boot = '', namespace = '', host = ''] = name.split(SEPARATOR);
-  return { pid, start, boot, namespace, host: decodeURIComponent(host) };
 }
 
 function isRunning(pid: number): boolean {
