@@ -2,14 +2,15 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { partialPath } from '../../lib/cli/batch/partial-report.ts';
 import { ambient, CLI, startCli } from '../support/cli.ts';
 import { accepting, answersOf, knowing, openCognito, refusing, withCognito } from '../support/cognito.ts';
-import { type Answerer, withLoopback } from '../support/loopback.ts';
+import { type Answerer, silence, withLoopback } from '../support/loopback.ts';
 import { runHere } from '../support/run-here.ts';
 
 describe('--report', () => {
@@ -142,6 +143,32 @@ describe('--report', () => {
       const rows = (await readFile(report, 'utf8')).trim().split('\n');
       expect(rows).to.have.length(requests.length);
       expect(JSON.parse(rows[0] ?? '')).to.deep.include({ username: 'a', outcome: 'accepted', line: 1 });
+    });
+  });
+
+  it('removes what a killed run has left beside it, and nothing of a run that may be alive', async () => {
+    const report = join(folder, 'report.ndjson');
+    let child: ReturnType<typeof startCli> | undefined;
+    const kill: Answerer = async () => {
+      child?.child.kill('SIGKILL');
+      return silence;
+    };
+    await withLoopback([kill, answersOf(openCognito())], async ({ url }) => {
+      const run = () => startCli(['--client-id=c', `--endpoint-url=${url}`, `--report=${report}`], {}, { text: 'a\n' });
+      child = run();
+      await child.result;
+      const [left = ''] = await readdir(folder);
+      expect(left).to.match(/^report\.ndjson\.\d+-.*\.partial$/);
+      const others = [
+        // This process is alive.
+        basename(await partialPath(report)),
+        left.replace(/[0-9a-f]{12}\.partial$/, '0123456789ab.partial'),
+        left.replace('report.', 'other.'),
+        'report.ndjson.notes.partial',
+      ];
+      for (const name of others) await writeFile(join(folder, name), '');
+      expect((await run().result).code).to.equal(0);
+      expect(await readdir(folder)).to.have.members(['report.ndjson', ...others]);
     });
   });
 

@@ -1,10 +1,11 @@
 // Where a report goes: a file beside its place, which takes that place at the end, or a stream that cannot be replaced.
 import { createWriteStream, fstatSync, type Stats, type WriteStream } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { KIND } from '../../journal/format.ts';
 import { UsageError } from '../failures.ts';
 import { systemProblem } from '../operator-hints.ts';
+import { partialPath, removeLeftPartials } from './partial-report.ts';
 
 /** A file that a run uses, and what for. */
 export interface UsedFile {
@@ -86,9 +87,10 @@ async function openStream(path: string): Promise<Target> {
 async function openFile(path: string): Promise<Target> {
   // What a link leads to is replaced, and not the link.
   const place = await realpath(path).catch(() => path);
-  const keptIn = join(dirname(place), `${basename(place)}.${process.pid}.partial`);
+  const keptIn = await partialPath(place);
   const stream = createWriteStream(keptIn, { mode: 0o600 });
   await opened(stream);
+  await removeLeftPartials(place);
   return {
     stream,
     place,
