@@ -88,7 +88,7 @@ class Handler {
     if (!bodyKind(request)) return { answer: 'unsupportedType' };
     const ruling = await this.#limits.byAddress(request, operation);
     if (!ruling.isAllowed) return refusalOf(ruling);
-    const read = await readFields(request, this.#settings.maxBodyBytes);
+    const read = await readFields(request, this.#settings.maxBodyBytes, this.#surroundings);
     if ('refusal' in read) return { answer: read.refusal };
     return operation === 'ForgotPassword'
       ? this.#limited(requestForm(read.fields), operation, (form) => this.#requestCode(form))
