@@ -44,8 +44,29 @@ const SECRET =
 const PASSWORD =
   'a password is not taken as an argument, which other users can see: cognito-forgot-password confirm USERNAME asks for it on the terminal, hidden, or takes --password-file PATH, where - is standard input';
 
+const AS_FIRST_WORD = 'write confirm as the first word';
+
+// What follows the first word of the commands that have a name.
+const COMMANDS: ReadonlyMap<string, string> = new Map([
+  ['confirm', 'USERNAME'],
+  ['journal', 'FILE'],
+]);
+
+/** What to say of a command's name that stands where a user does; nothing where none does. */
+function misplacedCommand(tokens: readonly Token[], table: FlagTable): string | undefined {
+  const positionals = tokens.map((token) => (token.kind === 'positional' ? token.value : ''));
+  const word = positionals.find((value) => COMMANDS.has(value));
+  if (word === undefined) return undefined;
+  const ofThisName = `for a user named ${word}, write --username ${word}`;
+  if (table === confirmFlags) return `USERNAME is ${word}: ${ofThisName}`;
+  const usage = `cognito-forgot-password ${word} ${COMMANDS.get(word)}`;
+  return `${word} is a command only as the first word: write ${usage}, then the options; ${ofThisName}`;
+}
+
 /** What to say of a flag that is not in the table. */
 function refusal(rawName: string, table: FlagTable): string {
+  const isOfConfirm = confirmFlags.has(rawName.slice(2)) && !flags.has(rawName.slice(2));
+  if (isOfConfirm) return `${rawName} is an option of confirm: ${AS_FIRST_WORD}`;
   // However it is spelled, and whatever is glued to it.
   if (/^--?(new[-_]?)?(p|pw|pwd|pass|pass[-_]?(phrase|wor[dt]|wd).*)$/i.test(rawName)) return PASSWORD;
   // Its name is not quoted either, as the secret may be glued to it.
@@ -56,7 +77,6 @@ function refusal(rawName: string, table: FlagTable): string {
   const name = /^--?[\w-]*/.exec(rawName)?.[0] ?? '';
   const bareName = name.slice(2);
   if (flags.has(bareName)) return `${name} is an option of the first command, and not of confirm`;
-  if (confirmFlags.has(bareName)) return `${name} is an option of confirm: write confirm as the first word`;
   const namesWithHyphens = [...table.keys()].map((each) => `--${each}`);
   return `unknown option ${name.slice(0, 64)}${didYouMean(name, namesWithHyphens)}`;
 }
@@ -119,6 +139,10 @@ export function readArguments(
     if (token.kind !== 'option' || refused.has(token.index)) continue;
     if (!collect(problems, () => acceptOption(token, bags, origins, table))) refused.add(token.index);
   }
+  const misplaced = misplacedCommand(tokens, table);
+  // Behind a flag that is not known, the word may be its value.
+  if (misplaced && problems.every((problem) => problem.endsWith(AS_FIRST_WORD)))
+    problems.splice(0, Infinity, misplaced);
   for (const token of tokens) {
     // After a problem, a positional may be the value of a flag that is not known.
     if (token.kind === 'positional' && !problems.length) collect(problems, () => acceptPositional(token.value, bags));

@@ -13,9 +13,9 @@ export const CONFIRM_EXIT_CODES = `Exit codes: 0 the password is changed, 1 reje
 
 const CONFIRM = `${CONFIRM_INTRODUCTION}
   --confirmation-code CODE  the code; without it, the command asks for it
-  --password-file PATH      file that holds the new password; - is standard
-                            input. One newline at the end is cut. Without it,
-                            the command asks on the terminal, hidden and twice
+  --password-file PATH      file whose one line is the new password; - is
+                            standard input. Without it, the command asks on
+                            the terminal, hidden and twice
   --client-id, --region, --client-secret-file and the other client options are
   those of the main command; all of them: confirm --help --all
 Examples:

@@ -17,7 +17,7 @@ const own: FlagGroup = {
       name: 'password-file',
       type: 'text',
       placeholder: 'PATH',
-      help: 'file that holds the new password, or - for standard input; one newline at its end is cut; without it, the command asks on the terminal, hidden and twice',
+      help: 'file that holds the new password as its one line, or - for standard input; one newline at its end is cut; without it, the command asks on the terminal, hidden and twice',
       sets: ['settings', 'passwordFile'],
       member: 'Password',
       ...filled,

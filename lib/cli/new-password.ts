@@ -24,17 +24,27 @@ async function readStdin(stdin: Readable, signal: AbortSignal): Promise<string> 
   return decodeText(Buffer.concat(chunks));
 }
 
-/** What a file holds, but for one newline at its end, which an editor or a shell puts there. */
-async function readPassword(path: string, { stdin, signal }: Surroundings): Promise<string> {
+/** What a file holds. */
+async function readText(path: string, { stdin, signal }: Surroundings): Promise<string> {
   try {
-    const text = await (path === '-' ? readStdin(stdin, signal) : readTextFile(path, { maxBytes: MAX_BYTES, signal }));
-    return text.replace(/\r?\n$/, '');
+    return await (path === '-' ? readStdin(stdin, signal) : readTextFile(path, { maxBytes: MAX_BYTES, signal }));
   } catch (error) {
     signal.throwIfAborted();
     // The path is not told: it may be the password itself, by mistake.
     const remedy = path === '-' ? '' : '; what another command prints is read by --password-file -';
     throw new UsageError(`--password-file cannot be read: ${fileProblem(error)}${remedy}`);
   }
+}
+
+/** The one line of a file, without the newline at its end, which an editor or a shell puts there. */
+async function readPassword(path: string, surroundings: Surroundings): Promise<string> {
+  const text = await readText(path, surroundings);
+  const password = text.replace(/\r?\n$/, '');
+  // The service would take it, but at a sign-in nobody can type it.
+  if (!/[\r\n]/.test(password)) return password;
+  throw new UsageError(
+    '--password-file must hold one line, the new password; remove the other lines, empty ones as well',
+  );
 }
 
 async function askTwice(ask: AskHidden): Promise<string> {

@@ -1,4 +1,5 @@
 // The base of every error of this package.
+import { ownCopy } from '../util/is-object.ts';
 import type { ErrorCode, Outcome, ResponseMetadata } from './codes.ts';
 
 // Registered, so that errors of another installed copy of this package are recognised too. Its value is the error's kind.
@@ -24,6 +25,7 @@ interface GivenFields {
   readonly outcome?: Outcome | undefined;
   readonly hint?: string | undefined;
   readonly cause?: unknown;
+  readonly issues?: unknown;
 }
 
 /** The base of every error of this package. Holds no secret value of the request. */
@@ -54,10 +56,12 @@ export abstract class ForgotPasswordError extends Error {
   declare readonly $metadata?: ResponseMetadata;
 
   /** `undefined` counts as absent, in both. */
-  constructor(message: string, defaults: DefaultFields, { cause, ...given }: GivenFields = {}) {
+  constructor(message: string, defaults: DefaultFields, fields?: GivenFields) {
+    // Own fields only: what a library puts on Object.prototype must not change an outcome.
+    const { cause, ...given } = ownCopy(fields);
     super(message, cause === undefined ? cause : { cause });
-    for (const fields of [{ name: nameOf(new.target.kind) }, defaults, given]) {
-      for (const [key, field] of Object.entries(fields)) if (field !== undefined) Object.assign(this, { [key]: field });
+    for (const [key, field] of [{ name: nameOf(new.target.kind) }, defaults, given].flatMap(Object.entries)) {
+      if (field !== undefined) Object.assign(this, { [key]: field });
     }
     // The stack begins with the name that was assigned just now, and leaves these constructors out.
     Error.captureStackTrace?.(this, new.target);

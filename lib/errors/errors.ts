@@ -1,5 +1,6 @@
 // The errors of this package, but for the modelled exceptions of the service.
 import type { ValidationIssue } from '../schema/issue.ts';
+import { ownCopy } from '../util/is-object.ts';
 import { BRAND, ForgotPasswordError, kindOf, nameOf } from './base-error.ts';
 import type {
   ConfigurationErrorCode,
@@ -32,8 +33,8 @@ export class RequestValidationError extends ForgotPasswordError {
   /** What is wrong with the request, at most 100 issues. Holds no value. */
   declare readonly issues: readonly ValidationIssue[];
 
-  constructor(message: string, { issues = [] }: RequestValidationFields = {}) {
-    super(message, { code: 'ERR_REQUEST_INVALID', ...NOT_SENT, issues });
+  constructor(message: string, fields?: RequestValidationFields) {
+    super(message, { code: 'ERR_REQUEST_INVALID', ...NOT_SENT, issues: [] }, fields);
   }
 }
 
@@ -95,11 +96,10 @@ export class TransportError extends ForgotPasswordError {
   /** The message of the platform's own error, without values of the request. */
   declare readonly causeMessage?: string;
 
-  constructor(message: string, fields: TransportErrorFields = {}) {
-    const { phase = 'request' } = fields;
-    const isConnecting = phase === 'connect';
-    const { outcome = isConnecting ? 'not-sent' : 'unknown' } = fields;
-    const code = isConnecting ? 'ERR_TRANSPORT_CONNECT' : 'ERR_TRANSPORT_FAILED';
+  constructor(message: string, given?: TransportErrorFields) {
+    const fields = ownCopy(given);
+    const { phase = 'request', outcome = phase === 'connect' ? 'not-sent' : 'unknown' } = fields;
+    const code = phase === 'connect' ? 'ERR_TRANSPORT_CONNECT' : 'ERR_TRANSPORT_FAILED';
     super(message, { code, phase, outcome, retryable: outcome === 'not-sent' }, fields);
   }
 }
@@ -159,13 +159,16 @@ export class ServiceError extends ForgotPasswordError {
   /** Detail that the service gives with an `InvalidParameterException`. */
   declare readonly reasonCode?: string;
 
-  constructor(message: string, fields: ServiceErrorFields = {}) {
-    const { name = nameOf(new.target.kind) } = fields;
-    const { fault = isServerFaultName(name) ? 'server' : 'client' } = fields;
-    const isServerFault = fault === 'server';
-    const { outcome = isServerFault || isTimeoutName(name) ? 'unknown' : 'rejected' } = fields;
-    const code = isServerFault ? 'ERR_SERVICE_SERVER' : 'ERR_SERVICE_CLIENT';
-    const explanation = fields.reason ? undefined : explain(name, message);
+  constructor(message: string, given?: ServiceErrorFields) {
+    const fields = ownCopy(given);
+    const {
+      name = nameOf(new.target.kind),
+      fault = isServerFaultName(name) ? 'server' : 'client',
+      outcome = fault === 'server' || isTimeoutName(name) ? 'unknown' : 'rejected',
+      reason,
+    } = fields;
+    const code = fault === 'server' ? 'ERR_SERVICE_SERVER' : 'ERR_SERVICE_CLIENT';
+    const explanation = reason ? undefined : explain(name, message);
     const retryable = outcome === 'rejected' && isThrottlingName(name);
     super(message, { code, fault, outcome, retryable, ...explanation }, fields);
   }
@@ -210,8 +213,8 @@ export class SkippedError extends ForgotPasswordError {
   /** The name of the error that the record failed with in the earlier run; absent where that run ended before it knew. */
   declare readonly errorName?: string;
 
-  constructor(message: string, { outcome, errorName }: SkippedErrorFields) {
-    super(message, { code: 'ERR_SKIPPED', outcome, errorName, retryable: false });
+  constructor(message: string, fields: SkippedErrorFields) {
+    super(message, { code: 'ERR_SKIPPED', outcome: fields.outcome, retryable: false }, fields);
   }
 }
 

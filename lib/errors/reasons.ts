@@ -106,10 +106,8 @@ export interface Explanation {
 export function explain(name: string, message: string): Explanation | undefined {
   // The service's messages are short. Over a long one that is made for it, these expressions would take seconds.
   const text = `${name}: ${message}`.slice(0, 1_000);
-  for (const group of Object.values(rows)) {
-    for (const [reason, { match, hint }] of Object.entries(group)) {
-      if (match.test(text)) return { reason: reason as Reason, hint };
-    }
+  for (const [reason, { match, hint }] of Object.values(rows).flatMap(Object.entries)) {
+    if (match.test(text)) return { reason: reason as Reason, hint };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 // Tells what a platform's network error means, and says so to people.
-import { ownCopy } from '../util/is-object.ts';
+import { ownCopy, tagOf } from '../util/is-object.ts';
 import type { TransportErrorCode, TransportPhase } from './codes.ts';
 import { ConfigurationError, ResponseError, TransportError } from './errors.ts';
 
@@ -73,13 +73,6 @@ const CONNECT_PROBLEMS: readonly (ConnectProblem & { readonly match: RegExp })[]
   },
 ];
 
-interface PlatformError {
-  readonly code?: unknown;
-  readonly data?: unknown;
-  readonly message?: unknown;
-  readonly cause?: PlatformError;
-}
-
 /** What may be told of a platform's error. */
 interface CauseFields {
   readonly causeCode?: string | undefined;
@@ -87,20 +80,34 @@ interface CauseFields {
   readonly cause?: unknown;
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** A member of a value itself: what every object inherits says nothing of an error. */
+const ownOf = (value: unknown, name: string): unknown =>
+  Object.hasOwn(Object(value), name) ? Object(value)[name] : undefined;
 
-/** Looks at a platform's error; one that cannot be looked at, or that holds a secret value, has nothing to say. */
+const isError = (value: unknown): boolean => /Error|Exception/.test(tagOf(value));
+
+/**
+ * Whether nobody can learn a secret value from an error, however they look at it: it holds harmless primitives and errors
+ * like it, so many levels deep. A request (axios, ky) or a reply in it has too many places to look through.
+ */
+function isHarmless(value: unknown, secrets: SecretValues, levels = 5): boolean {
+  const object = Object(value);
+  if (object === value && (!levels || object.data || ![value].flat().every(isError))) return false;
+  if (secrets.holds(String(value))) return false;
+  const isTold = (key: PropertyKey): boolean =>
+    !secrets.holds(String(key)) && isHarmless(object[key], secrets, levels - 1);
+  return object !== value || Reflect.ownKeys(object).every(isTold);
+}
+
+/** Looks at a platform's error; one that cannot be looked at has nothing to say. */
 function causeFieldsOf(error: unknown, secrets: SecretValues): CauseFields {
+  const telling = (value: unknown): string => (typeof value === 'string' && !secrets.holds(value) ? value : '');
   try {
-    const { cause, code = cause?.code, message, data } = Object(error) as PlatformError;
-    if ([code, message, cause?.message].map(textOf).some((text) => secrets.holds(text))) return {};
-    const parts = [error, cause].flatMap((each) => Object.values(Object(each)));
-    // Such as a request (axios, ky) or a reply.
-    const carriesData = data || cause?.data || parts.some((part) => typeof part === 'object');
+    const code = ownOf(error, 'code') ?? ownOf(ownOf(error, 'cause'), 'code');
     return {
-      causeCode: /^[\w.-]{1,64}$/.exec(textOf(code))?.[0],
-      causeMessage: textOf(message).slice(0, 1_000) || undefined,
-      cause: carriesData ? undefined : (error ?? undefined),
+      causeCode: /^[\w.-]{1,64}$/.exec(telling(code))?.[0],
+      causeMessage: telling(Object(error).message).slice(0, 1_000) || undefined,
+      cause: isHarmless(error, secrets) ? (error ?? undefined) : undefined,
     };
   } catch {
     return {};
@@ -124,18 +131,15 @@ function networkErrorOf(
   const { causeCode } = fields;
   const known = CONNECT_PROBLEMS.find(({ match }) => causeCode && match.test(causeCode));
   const phase = given ?? (known ? 'connect' : 'request');
+  const problem = phase === 'connect' ? (ofPlatform ?? known) : undefined;
   const code = causeCode ? ` (${causeCode})` : '';
-  if (phase !== 'connect') {
-    const place = phase === 'request' ? 'before' : 'during';
-    return new TransportError(`The connection to ${host} failed ${place} the response${code}.`, {
-      phase,
-      host,
-      ...fields,
-    });
-  }
-  const problem = ofPlatform ?? known;
   const detail = problem ? `: ${problem.text}${code}. ${problem.remedy}` : `${code}.`;
-  return new TransportError(`No connection to ${host}${detail}`, { phase, code: problem?.code, host, ...fields });
+  const place = phase === 'request' ? 'before' : 'during';
+  const message =
+    phase === 'connect'
+      ? `No connection to ${host}${detail}`
+      : `The connection to ${host} failed ${place} the response${code}.`;
+  return new TransportError(message, { phase, code: problem?.code, host, ...fields });
 }
 
 /** The error of this package for an attempt that failed on the way; its phase and outcome tell how far that came. */

@@ -88,7 +88,7 @@ class Handler {
     if (!bodyKind(request)) return { answer: 'unsupportedType' };
     const ruling = await this.#limits.byAddress(request, operation);
     if (!ruling.isAllowed) return refusalOf(ruling);
-    const read = await readFields(request, this.#settings.maxBodyBytes);
+    const read = await readFields(request, this.#settings.maxBodyBytes, this.#surroundings);
     if ('refusal' in read) return { answer: read.refusal };
     return operation === 'ForgotPassword'
       ? this.#limited(requestForm(read.fields), operation, (form) => this.#requestCode(form))
@@ -111,7 +111,7 @@ class Handler {
   }
 
   async #requestCode({ username: Username }: RequestForm): Promise<AnswerName> {
-    const { client, waitUntil } = this.#settings;
+    const { client } = this.#settings;
     const startedAt = this.#surroundings.now();
     const progress = followCall(startedAt, this.#surroundings);
     const onEvent = (event: CallProgress): void => {
@@ -119,10 +119,11 @@ class Handler {
       if (told) progress.tell(told);
     };
     const call = this.#attempt('ForgotPassword', 'accepted', () => client.forgotPassword({ Username }, { onEvent }));
-    if (waitUntil) {
-      waitUntil(call.then(() => {}));
-      return 'accepted';
-    }
+    const isHandedOver = this.#handOver(
+      call.then(() => {}),
+      'ForgotPassword',
+    );
+    if (isHandedOver) return 'accepted';
     return answerInWindow(call, progress, startedAt, this.#windowMs, this.#surroundings);
   }
 
@@ -164,7 +165,7 @@ class Handler {
 
   /** The password is changed, whatever comes of telling the application. */
   async #tellOfChange(username: string): Promise<void> {
-    const { onPasswordChanged, waitUntil } = this.#settings;
+    const { onPasswordChanged } = this.#settings;
     if (!onPasswordChanged) return;
     const told = (async () => onPasswordChanged({ username }))().then(
       () => {},
@@ -174,8 +175,25 @@ class Handler {
           'ConfirmForgotPassword',
         ),
     );
-    if (waitUntil) waitUntil(told);
-    else await told;
+    if (!this.#handOver(told, 'ConfirmForgotPassword')) await told;
+  }
+
+  /** Hands work over to the platform; `false` where the platform takes none, so that the answer waits for the work. */
+  #handOver(work: Promise<void>, operation: HandlerOperation): boolean {
+    const { waitUntil } = this.#settings;
+    const report = (cause: unknown): void =>
+      this.#report(
+        optionError('waitUntil failed. Give a function such as (work) => ctx.waitUntil(work).', cause),
+        operation,
+      );
+    try {
+      const taken: unknown = waitUntil?.(work);
+      Promise.resolve(taken).catch(report);
+      return waitUntil !== undefined;
+    } catch (cause) {
+      report(cause);
+      return false;
+    }
   }
 
   #report(error: ForgotPasswordError, operation: HandlerOperation): void {

@@ -73,7 +73,7 @@ export interface ForgotPasswordHandlerOptions {
   readonly minimumMs?: number | undefined;
   /** The origins whose pages may post, e.g. `https://www.example.com`. Default: the origin of the request's URL. */
   readonly allowedOrigins?: readonly string[] | undefined;
-  /** The largest body to read, in bytes. Default: 8,192. */
+  /** The largest body to read, in bytes. Default: 8,192. One that takes over 10 seconds is refused as well. */
   readonly maxBodyBytes?: number | undefined;
   /** Limits requests: 10 a minute for an address, 5 an hour for an account and step. Default: no limit. */
   readonly limiter?: Limiter | undefined;

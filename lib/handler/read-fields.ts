@@ -1,5 +1,6 @@
 // From a body, whatever its type, to its fields.
 import type { AnswerName } from './answers.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** The fields of a body, or the answer to a body that cannot be read. */
 export type Fields = { readonly fields: ReadonlyMap<string, string> } | { readonly refusal: AnswerName };
@@ -19,23 +20,38 @@ export function bodyKind(request: Request): BodyKind | undefined {
   return Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
 }
 
-/** Reads at most so many bytes; `undefined` for a larger body. */
-async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+// For all of a body, which is hundreds of bytes: a client that stalls must not hold a request for ever.
+const BODY_TIMEOUT_MS = 10_000;
+
+/** Reads at most so many bytes; `undefined` for a larger body. Rejects when the body stalls. */
+async function readBytes(
+  request: Request,
+  maxBytes: number,
+  startTimer: Surroundings['startTimer'],
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (Number(request.headers.get('content-length')) > maxBytes) return undefined;
+  const reader = request.body?.getReader();
+  if (!reader) return new Uint8Array();
+  let stop = (): void => {};
+  const late = new Promise<never>((_resolve, reject) => {
+    stop = startTimer(BODY_TIMEOUT_MS, () => reject(new Error(`no end of the body within ${BODY_TIMEOUT_MS} ms`)));
+  });
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  const reader = request.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    length += part.value.length;
-    if (length > maxBytes) {
-      // Not awaited: a client that never ends its body must not keep the answer back.
-      reader?.cancel().catch(() => {});
-      return undefined;
+  try {
+    for (;;) {
+      const { value } = await Promise.race([reader.read(), late]);
+      if (!value) return joined(parts, length);
+      length += value.length;
+      if (length > maxBytes) return undefined;
+      // A copy: a part may be a view on far more memory.
+      parts.push(value.slice());
     }
-    // A copy: a part may be a view on far more memory.
-    parts.push(part.value.slice());
+  } finally {
+    stop();
+    // Not awaited: a client that never ends its body must not keep the answer back.
+    reader.cancel().catch(() => {});
   }
-  return joined(parts, length);
 }
 
 function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
@@ -73,15 +89,15 @@ async function parseForm(bytes: Uint8Array<ArrayBuffer>, contentType: string) {
 }
 
 /** Reads the fields of a request whose body is of a kind that the handler reads. */
-export async function readFields(request: Request, maxBytes: number): Promise<Fields> {
+export async function readFields(request: Request, maxBytes: number, { startTimer }: Surroundings): Promise<Fields> {
   try {
-    const bytes = await readBytes(request, maxBytes);
+    const bytes = await readBytes(request, maxBytes, startTimer);
     if (!bytes) return { refusal: 'bodyTooLarge' };
     const contentType = request.headers.get('content-type') ?? '';
     const fields = bodyKind(request) === 'json' ? parseJson(bytes) : await parseForm(bytes, contentType);
     return fields ? { fields } : { refusal: 'invalidRequest' };
   } catch {
-    // Not JSON, no form, or a body that broke off.
+    // Not JSON, no form, or a body that broke off or stalled.
     return { refusal: 'invalidRequest' };
   }
 }

@@ -14,7 +14,6 @@ let decoder: TextDecoder | undefined;
 export function bodyBuffer(maxBytes: number): BodyBuffer {
   let bytes: Uint8Array | undefined;
   let length = 0;
-  let isOwn = false;
   return {
     add(chunk) {
       const end = length + chunk.length;
@@ -23,11 +22,10 @@ export function bodyBuffer(maxBytes: number): BodyBuffer {
       // buffer that is thousands of times as large.
       if (!bytes) bytes = chunk;
       else {
-        if (!isOwn || end > bytes.length) {
+        if (end > bytes.length) {
           const larger = new Uint8Array(Math.max(end, 2 * length));
           larger.set(bytes.subarray(0, length));
           bytes = larger;
-          isOwn = true;
         }
         bytes.set(chunk, length);
       }
@@ -36,7 +34,7 @@ export function bodyBuffer(maxBytes: number): BodyBuffer {
     },
     text() {
       decoder ??= new TextDecoder('utf-8', { fatal: true });
-      return decoder.decode(bytes && bytes.length > length ? bytes.subarray(0, length) : bytes);
+      return decoder.decode(bytes?.subarray(0, length));
     },
   };
 }

@@ -132,6 +132,7 @@ export function decodeReply(
       refuse('bears no name of an AWS error: a proxy or gateway may have answered in place of the service')
     );
   }
+  if (!status && status !== 0) return new ResponseError(`The reply from ${host} has no status. Check the transport.`);
   // Status 0 is how fetch hides a redirect that it was told not to follow.
   if (!(status >= 200 && status < 300)) {
     return refuse('is a redirect, which is not followed', { code: 'ERR_RESPONSE_REDIRECT' });

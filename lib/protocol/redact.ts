@@ -49,10 +49,7 @@ export class Redactor {
     const lower = text.toLowerCase();
     const isIn = (form: string): boolean => lower.includes(form.toLowerCase());
     const isToken = /^[\w.-]*$/.test(text);
-    const found: string[] = [];
-    for (const value of this.#valuesOf()) {
-      if (value && (isToken ? isIn(value) : formsOf(value).some(isIn))) found.push(value);
-    }
+    const found = this.#valuesOf().filter((value) => value && (isToken ? isIn(value) : formsOf(value).some(isIn)));
     if (!found.length) return false;
     return text.length > LONGEST_TEXT || found.some(isTelling) || wordsOf(found, text.length).test(text);
   }

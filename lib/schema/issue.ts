@@ -28,6 +28,7 @@ export const issueAt = (path: string, keyword: string, sentence: string): Valida
 
 /** All issues in one text; `total` counts those that are not listed as well. */
 export function sentencesOf(issues: readonly ValidationIssue[], total: number = issues.length): string {
-  const rest = total > issues.length ? `; and ${total - issues.length} more problems` : '';
+  const unlisted = total - issues.length;
+  const rest = unlisted ? `; and ${unlisted} more problems` : '';
   return issues.map((issue) => issue.message).join('; ') + rest;
 }

@@ -6,4 +6,4 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && tagOf(value) === '[object Object]';
 
 /** A copy of a value's own members without a prototype, from which something could be read that nobody gave. */
-export const ownCopy = <Value>(value: Value): Value => Object.assign(Object.create(null), value);
+export const ownCopy = <Value>(value: Value): NonNullable<Value> => Object.assign(Object.create(null), value);

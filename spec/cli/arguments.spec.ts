@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { readArguments } from '../../lib/cli/arguments.ts';
+import { confirmFlags } from '../../lib/cli/confirm-flags.ts';
 import { flags } from '../../lib/cli/flags.ts';
 import type { ForgotPasswordClientConfig, RecordParameters } from '../../lib/node.ts';
 
@@ -27,6 +28,35 @@ describe('the arguments', () => {
     ]) {
       expect(problemOf(...argv), argv.join(' ')).to.equal('USERNAME is given more than once');
     }
+  });
+
+  it('refuse a command that is not the first word, and say what to write', () => {
+    const confirm =
+      'confirm is a command only as the first word: write cognito-forgot-password confirm USERNAME, then the options; for a user named confirm, write --username confirm';
+    for (const argv of [
+      ['--client-id', 'c', 'confirm'],
+      ['--client-id', 'c', 'confirm', 'alice', '--password-file', 'f', '--confirmation-code=1'],
+      ['alice', 'confirm'],
+      ['--', 'confirm'],
+    ]) {
+      expect(problemOf(...argv), argv.join(' ')).to.equal(confirm);
+    }
+    expect(problemOf('--client-id=c', 'journal', 'run.journal')).to.equal(
+      'journal is a command only as the first word: write cognito-forgot-password journal FILE, then the options; for a user named journal, write --username journal',
+    );
+    for (const word of ['confirm', 'journal']) {
+      expect(readArguments([word], {}, confirmFlags).problems).to.deep.equal([
+        `USERNAME is ${word}: for a user named ${word}, write --username ${word}`,
+      ]);
+      expect(read('--username', word)).to.deep.include({ parameters: { Username: word }, problems: [] });
+      expect(problemOf('--regoin', word)).to.equal('unknown option --regoin; did you mean --region?');
+    }
+  });
+
+  it('name an option of confirm that is given without that command', () => {
+    expect(problemOf('alice', '--password-file=f')).to.equal(
+      '--password-file is an option of confirm: write confirm as the first word',
+    );
   });
 
   it('keep an empty username, which the schema refuses', () => {

@@ -134,7 +134,7 @@ describe('confirm', () => {
   });
 
   it('takes the password from a file exactly, but for one newline at its end', async () => {
-    const contents = { 'a b': 'a b', ' a\n': ' a', 'a\r\n': 'a', 'a\n\n': 'a\n', '\uFEFFa\n': 'a', '日本\n': '日本' };
+    const contents = { 'a b': 'a b', ' a\n': ' a', 'a\r\n': 'a', '\uFEFFa\n': 'a', '日本\n': '日本' };
     for (const [content, Password] of Object.entries(contents)) {
       expect(await passwordSent(await fileWith(content))).to.equal(Password);
       expect(await passwordSent('-', holding(content))).to.equal(Password);
@@ -158,6 +158,20 @@ describe('confirm', () => {
         const { code, stderr, sent } = await confirm(['--confirmation-code=1', ...argv], here);
         expect({ code, sent }, problem).to.deep.equal({ code: 2, sent: [] });
         expect(stderr).to.contain(problem);
+      }
+    }
+  });
+
+  it('refuses a password of more than one line, which nobody can type', async () => {
+    for (const content of ['abc\n\n', 'a\nb', 'a\nb\n', 'abc\r\n\r\n', 'a\r\nb\r\n', 'a\rb', '\nabc', '\n\n']) {
+      const file = `--password-file=${await fileWith(content)}`;
+      for (const [argv, here] of [
+        [[file], {}],
+        [['--password-file=-'], holding(content)],
+      ] as const) {
+        const { code, stderr, sent } = await confirm(['--confirmation-code=1', ...argv], here);
+        expect({ code, sent }, content).to.deep.equal({ code: 2, sent: [] });
+        expect(stderr).to.contain('UsageError: --password-file must hold one line, the new password; remove the other');
       }
     }
   });

@@ -81,7 +81,9 @@ describe('the command journal', () => {
     const { code, stderr } = await runHere(['--username=journal', '--client-id=c', '--region=eu-west-1', '--what-if']);
     expect(code).to.equal(0);
     expect(stderr).to.contain('What if');
-    expect((await runHere(['--region=x', 'journal', 'path'])).stderr).to.contain('USERNAME is given more than once');
+    expect((await runHere(['--region=x', 'journal', 'path'])).stderr).to.contain(
+      'write cognito-forgot-password journal FILE',
+    );
   });
 
   it('has a help of its own, which fits a terminal of 80 columns', async () => {

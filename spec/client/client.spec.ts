@@ -12,6 +12,7 @@ import { requestCases } from './cases/requests.ts';
 import { retryCases } from './cases/retries.ts';
 import { timeoutCases } from './cases/timeouts.ts';
 import { tlsCases } from './cases/tls.ts';
+import { transportCauseCases } from './cases/transport-causes.ts';
 import { transportCases } from './cases/transports.ts';
 
 bothBuilds('the client', {
@@ -28,5 +29,6 @@ bothBuilds('the client', {
   ...abortCases,
   ...eventCases,
   ...transportCases,
+  ...transportCauseCases,
   ...lifetimeCases,
 });

@@ -126,6 +126,7 @@ const constant = (text: string, file: string, code: string): ToldConstant => ({ 
 export const toldConstants: readonly ToldConstant[] = [
   constant('over 10 requests a minute for an address', 'lib/handler/limits.ts', 'PER_ADDRESS: Limit = { limit: 10,'),
   constant('5 an hour for an account', 'lib/handler/limits.ts', 'PER_ACCOUNT: Limit = { limit: 5,'),
+  constant('a body that takes over 10 seconds', 'lib/handler/read-fields.ts', 'BODY_TIMEOUT_MS = 10_000'),
   constant('8,192', 'lib/handler/options.ts', 'maxBodyBytes = 8_192'),
   constant('1,000', 'lib/handler/options.ts', 'minimumMs = 1_000'),
   constant('refused before anything is sent (exit code 2)', 'lib/cli/exit-codes.ts', 'usage: 2,'),

@@ -98,3 +98,36 @@ describe('onPasswordChanged', () => {
     ]);
   });
 });
+
+describe('waitUntil', () => {
+  const TOLD = ['waitUntil failed. Give a function such as (work) => ctx.waitUntil(work).'];
+  const failing = (): never => {
+    throw new TypeError('Illegal invocation');
+  };
+
+  it('that throws is told to onError, and the request is answered as without it', async () => {
+    const { answer, told, clock, pool } = setUp({ waitUntil: failing });
+    const response = await answer(jsonRequest({ username: 'confirmed' }));
+    expect(await answerOf(response)).to.deep.equal([202, { status: 'accepted' }]);
+    expect(clock.now()).to.equal(1_000);
+    expect(pool.requests).to.have.length(1);
+    expect(told.map(({ error }) => error.message)).to.deep.equal(TOLD);
+    expect(told[0]?.error.cause).to.be.instanceOf(TypeError);
+  });
+
+  it('that throws after a password was changed does not keep the application from being told', async () => {
+    const { answer, told, changes, pool } = setUp({ waitUntil: failing });
+    await sendCode(pool);
+    const response = await answer(jsonRequest(confirmBody('confirmed', CODE), '/confirm'));
+    expect(await answerOf(response)).to.deep.equal([200, { status: 'password-changed' }]);
+    expect(changes).to.deep.equal([{ username: 'confirmed' }]);
+    expect(told.map(({ error }) => error.message)).to.deep.equal(TOLD);
+  });
+
+  it('that rejects is told to onError', async () => {
+    const waitUntil = (): Promise<void> => Promise.reject(new Error('no'));
+    const { answer, told } = setUp({ waitUntil });
+    expect((await answer(jsonRequest({ username: 'confirmed' }))).status).to.equal(202);
+    expect(told.map(({ error }) => error.message)).to.deep.equal(TOLD);
+  });
+});

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { createHandler } from '../../lib/handler/create-handler.ts';
 import type { ForgotPasswordHandlerOptions } from '../../lib/handler/options.ts';
+import { webSurroundings } from '../../lib/handler/surroundings.ts';
 import { timedHandler } from './support/handlers.ts';
 import { clientOver, makePool } from './support/pool.ts';
 import { answerOf, formRequest, jsonRequest, urlOf } from './support/requests.ts';
@@ -15,6 +17,13 @@ function setUp(options: Omit<ForgotPasswordHandlerOptions, 'client'> = {}) {
 
 const post = (headers: Readonly<Record<string, string>>, path = ''): Request =>
   jsonRequest({ username: 'confirmed' }, path, headers);
+
+const streaming = (source: UnderlyingDefaultSource<Uint8Array>): Request => {
+  const headers = { 'content-type': 'application/json' };
+  const body = new ReadableStream(source);
+  const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' };
+  return new Request(urlOf(), init);
+};
 
 describe('a request to the handler', () => {
   it('is answered with JSON that nobody may store', async () => {
@@ -128,10 +137,52 @@ describe('a request to the handler', () => {
   });
 
   it('is answered with 400 when its body breaks off', async () => {
-    const body = new ReadableStream({ start: (controller) => controller.error(new Error('gone')) });
-    const headers = { 'content-type': 'application/json' };
-    const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' };
-    expect((await setUp().answer(new Request(urlOf(), init))).status).to.equal(400);
+    const request = streaming({ start: (controller) => controller.error(new Error('gone')) });
+    expect((await setUp().answer(request)).status).to.equal(400);
+  });
+
+  it('is answered with 400 after 10 seconds when its body stalls, or comes byte by byte', async () => {
+    const { answer, clock } = timedHandler({}, () => clientOver(makePool().transport));
+    const cancelled: string[] = [];
+    const bodies: readonly UnderlyingDefaultSource<Uint8Array>[] = [
+      { start: (controller) => controller.enqueue(Uint8Array.of(0x7b)), cancel: () => void cancelled.push('stalled') },
+      {
+        async pull(controller) {
+          await clock.wait(1_000, undefined);
+          controller.enqueue(Uint8Array.of(0x20));
+        },
+        cancel: () => void cancelled.push('slow'),
+      },
+    ];
+    for (const body of bodies) {
+      const { response, tookMs } = await answer(streaming(body));
+      expect(tookMs).to.equal(10_000);
+      expect(await answerOf(response)).to.deep.equal([400, { error: 'invalid_request' }]);
+    }
+    expect(cancelled).to.deep.equal(['stalled', 'slow']);
+  });
+
+  it('leaves no timer behind once its body is read, and keeps no process alive until then', async () => {
+    const running = new Set<number>();
+    const startTimer = (ms: number): (() => void) => {
+      running.add(ms);
+      return () => running.delete(ms);
+    };
+    const client = clientOver(makePool().transport);
+    const handle = createHandler({ client, minimumMs: 0 }, { ...webSurroundings, startTimer });
+    for (const request of [
+      post({}),
+      jsonRequest('{'),
+      streaming({ start: (controller) => controller.error('gone') }),
+    ]) {
+      await handle(request);
+      expect([...running]).to.deep.equal([]);
+    }
+    const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const stop = webSurroundings.startTimer(60_000, () => {});
+    expect(timers()).to.equal(before);
+    stop();
   });
 });
 

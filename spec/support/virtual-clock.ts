@@ -26,7 +26,13 @@ export function virtualClock(latenessMs = 0): VirtualClock {
         if (signal?.aborted) return reject(signal.reason);
         const sleeper = { atMs: nowMs + Math.max(0, ms) + latenessMs, wake: resolve };
         sleepers.push(sleeper);
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+        const cancel = (): void => {
+          // Otherwise time would pass for a sleeper that is gone.
+          const index = sleepers.indexOf(sleeper);
+          if (index >= 0) sleepers.splice(index, 1);
+          reject(signal?.reason);
+        };
+        signal?.addEventListener('abort', cancel, { once: true });
       });
     },
     async runUntil(work) {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { refusal } from '../../support/loopback.ts';
-import { type Cases, rejectionOf, request, type World } from '../../support/world.ts';
+import { type Cases, type Failure, rejectionOf, request, type World } from '../../support/world.ts';
 
 const spied: string[] = [];
 const spy = (): void => void spied.push('called');
@@ -96,6 +96,45 @@ export const ownPropertyCases: Cases = {
       }
       expect(changed).to.deep.equal([]);
       expect(spied.splice(0)).to.deep.equal([]);
+    },
+    async 'says nothing of a connection that was cut'({ lib }) {
+      const pollution = {
+        ...{ outcome: 'not-sent', phase: 'connect', code: 'ECONNREFUSED', cause: { code: 'ECONNREFUSED' } },
+        ...{
+          retryable: true,
+          hint: 'evil',
+          host: 'evil',
+          reason: 'evil',
+          fault: 'server',
+          name: 'evil',
+          issues: ['evil'],
+        },
+      };
+      for (const [name, value] of Object.entries(pollution)) {
+        const cut = new Error('cut');
+        const make = (): Failure[] =>
+          [
+            ...[new lib.TransportError('no'), new lib.TransportError('no', {}), new lib.ResponseError('no', {})],
+            ...[new lib.ConfigurationError('no', {}), new lib.RequestValidationError('no', {})],
+            ...[new lib.ServiceError('no', {}), new lib.UserNotFoundException('no', {})],
+            new lib.SkippedError('no', { outcome: 'unknown' }),
+          ] as unknown as Failure[];
+        const own = (errors: readonly Failure[]): object[] =>
+          errors.map((error) => ({ ...error, ownCause: Object.hasOwn(error, 'cause') }));
+        const expected = own(make());
+        const client = new lib.ForgotPasswordClient({ region: 'eu-west-1', transport: () => Promise.reject(cut) });
+        const { made, error } = await whilePolluted(name, value, async () => ({
+          made: own(make()),
+          error: await rejectionOf(client.forgotPassword(request)),
+        }));
+        expect(made, name).to.deep.equal(expected);
+        const { outcome, retryable, phase } = error;
+        expect({ outcome, retryable, phase }, name).to.deep.equal({
+          outcome: 'unknown',
+          retryable: false,
+          phase: 'request',
+        });
+      }
     },
     async 'is no option of a call'({ lib }) {
       const transport = async (): Promise<Response> => new Response('{}');

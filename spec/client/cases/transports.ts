@@ -166,6 +166,17 @@ export const transportCases: Cases = {
       const error = await rejectionOf(clientWith(world, late).forgotPassword(request));
       expect(error).to.include({ name: 'TransportError', phase: 'response', outcome: 'unknown', retryable: false });
     },
+    async 'whose reply has no status is told so, and of no redirect'(world) {
+      for (const status of [undefined, null, Number.NaN]) {
+        const reply = { status, headers: new Headers(), text: async () => '{}' };
+        const error = await rejectionOf(clientWith(world, async () => reply).forgotPassword(request));
+        expect(error).to.include({
+          code: 'ERR_RESPONSE_INVALID',
+          outcome: 'unknown',
+          message: 'The reply from cognito-idp.eu-west-1.amazonaws.com has no status. Check the transport.',
+        });
+      }
+    },
     async 'that answers with what is no reply leaves the outcome unknown'(world) {
       const text = async (): Promise<string> => '{}';
       const headers = new Headers();

@@ -6,7 +6,16 @@ import { type VirtualClock, virtualClock } from '../../support/virtual-clock.ts'
 
 /** Surroundings in which time passes only when nothing else is left to happen. */
 export function virtualSurroundings(clock: VirtualClock): Surroundings {
-  return { now: clock.now, sleep: (ms) => clock.wait(ms, undefined), randomBytes: webSurroundings.randomBytes };
+  return {
+    now: clock.now,
+    sleep: (ms) => clock.wait(ms, undefined),
+    startTimer(ms, onEnd) {
+      const controller = new AbortController();
+      clock.wait(ms, controller.signal).then(onEnd, () => {});
+      return () => controller.abort();
+    },
+    randomBytes: webSurroundings.randomBytes,
+  };
 }
 
 /** Answers, and tells how long it took. */
