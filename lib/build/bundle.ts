@@ -22,7 +22,8 @@ const ENTRIES = {
  */
 const SHARED: readonly (readonly [file: string, sources: RegExp])[] = [
   ['connect', /^platform\/node\/(connector|dial|tunnel)\.ts$/],
-  ['journal', /^journal\/(?!format)/],
+  ['files', /^(journal\/format|util\/node\/file-owner)\.ts$/],
+  ['journal', /^journal\//],
   ['platform', /^platform\/node\/|^util\/node\/(text-file|file-problem)\.ts$/],
   ['core', /^(errors|schema|operations|protocol)\/|^util\/[^/]+$|^client\/decide\.ts$/],
   ['client', /^(client|cmdlet|bulk|platform)\//],
