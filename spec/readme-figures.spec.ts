@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { type Figures, readAllFigures } from './figures/files.ts';
+import { type AllFigures, readAllFigures } from './figures/files.ts';
 import { awsCliOf } from './figures/one-call-picture.ts';
 import { drawPictures, readPicture } from './figures/pictures.ts';
 import { imageOf } from './figures/readme.ts';
@@ -66,7 +66,7 @@ function versionOf(file: string, dependency: string): string {
 const lineAt = (index: number): string => readme.slice(readme.lastIndexOf('\n', index) + 1).split('\n', 1)[0] ?? '';
 
 describe('the figures of the README', () => {
-  let measured: Figures;
+  let measured: AllFigures;
 
   before(async () => {
     measured = await readAllFigures();

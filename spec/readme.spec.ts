@@ -100,7 +100,7 @@ describe('the README', function () {
       await chmod(join(consumer.folder, 'bin', name), 0o755);
     }
     await consumer.write('bin/package.json', JSON.stringify({ type: 'commonjs' }));
-    await consumer.write('password.txt', 'correct-horse-7\n');
+    await consumer.write('password.txt', 'Correct-horse-7\n');
     await consumer.write('index.ts', LAMBDA);
   });
 

@@ -1,5 +1,6 @@
 // Reads and writes the measured figures of this folder.
 import { readFile, writeFile } from 'node:fs/promises';
+import type { Results } from '../bench/results.ts';
 import type { Campaign, OneCall, Sizes } from './figures.ts';
 
 /** The files, by name. */
@@ -7,6 +8,12 @@ export interface Figures {
   readonly campaign: Campaign;
   readonly 'one-call': OneCall;
   readonly size: Sizes;
+}
+
+/** All that the README tells of. */
+export interface AllFigures extends Figures {
+  /** Written by `npm run bench`. */
+  readonly bench: Results;
 }
 
 const urlOf = (name: keyof Figures): URL => new URL(`${name}.json`, import.meta.url);
@@ -17,13 +24,14 @@ export async function readFigures<Name extends keyof Figures>(name: Name): Promi
 }
 
 /** Reads all that was measured last. */
-export async function readAllFigures(): Promise<Figures> {
+export async function readAllFigures(): Promise<AllFigures> {
   const [campaign, oneCall, size] = await Promise.all([
     readFigures('campaign'),
     readFigures('one-call'),
     readFigures('size'),
   ]);
-  return { campaign, 'one-call': oneCall, size };
+  const bench: Results = JSON.parse(await readFile(new URL('../bench/results.json', import.meta.url), 'utf8'));
+  return { campaign, 'one-call': oneCall, size, bench };
 }
 
 /** Keeps what was measured. */

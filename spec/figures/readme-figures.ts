@@ -1,6 +1,7 @@
 // Every number in the README's prose, and where it comes from.
 
-import type { Figures } from './files.ts';
+import type { Results } from '../bench/results.ts';
+import type { AllFigures, Figures } from './files.ts';
 import { mostCodes } from './one-call-picture.ts';
 import { kilobytes } from './size-picture.ts';
 
@@ -11,7 +12,7 @@ export interface MeasuredSentence {
   /** Has a group for each figure. */
   readonly pattern: RegExp;
   /** The figures now, in the order of the groups. */
-  readonly figures: (measured: Figures) => readonly number[];
+  readonly figures: (measured: AllFigures) => readonly number[];
   /** How much noise explains, as a part of the figure. */
   readonly tolerance: number;
   readonly format: (figure: number) => string;
@@ -29,6 +30,16 @@ function codesOf(measured: Figures, name: string): number {
   const client = measured['one-call'].clients.find((each) => each.name === name);
   if (!client) throw new Error(`one-call.json has no ${name}`);
   return mostCodes(client);
+}
+
+/** The processor time of a call, at 50 concurrent and in a process of its own, to that of a call through the AWS SDK. */
+function cpuRatioOf({ own }: Results): number {
+  return own?.['50']?.pairs['node/aws-sdk']?.cpu.median ?? Number.NaN;
+}
+
+/** The time to a process's first answer, to that with the AWS SDK. */
+function firstAnswerRatioOf({ coldStart }: Results): number {
+  return coldStart?.pairs['first-answer/node/aws-sdk'].median ?? Number.NaN;
 }
 
 const LIBRARIES = [
@@ -72,6 +83,14 @@ export const measuredSentences: readonly MeasuredSentence[] = [
     // The faults are the same each time; which of two timeouts comes first is not.
     tolerance: 0.1,
     format: whole,
+  },
+  {
+    command: 'npm run bench',
+    pattern: /AWS SDK v3 takes \*\*([\d.]+) times\*\* the processor time .*? \*\*([\d.]+) times\*\* as long/d,
+    figures: ({ bench }) => [1 / cpuRatioOf(bench), 1 / firstAnswerRatioOf(bench)],
+    // As much as a machine with other work, or of another kind, was seen to differ.
+    tolerance: 0.15,
+    format: (figure) => figure.toFixed(1),
   },
 ];
 

@@ -1,6 +1,6 @@
 // Writes what was measured into the README: figures into their sentences, and pictures with their texts.
 import { readFile, writeFile } from 'node:fs/promises';
-import { type Figures, readAllFigures } from './files.ts';
+import { type AllFigures, readAllFigures } from './files.ts';
 import { awsCliOf } from './one-call-picture.ts';
 import { drawPictures, type Picture } from './pictures.ts';
 import { type MeasuredSentence, measuredSentences, placesOf } from './readme-figures.ts';
@@ -13,7 +13,7 @@ const pathOf = ({ name }: Picture): string => `spec/figures/${name}.svg`;
 export const imageOf = (picture: Picture): string => `![${picture.text}](${pathOf(picture)})`;
 
 /** Puts the figures of one sentence in the place of those that are there. */
-function withFigures(text: string, sentence: MeasuredSentence, measured: Figures): string {
+function withFigures(text: string, sentence: MeasuredSentence, measured: AllFigures): string {
   const places = placesOf(sentence, text);
   if (!places.length) throw new Error(`The README has no ${sentence.pattern}`);
   const values = sentence.figures(measured).map(sentence.format);
