@@ -16,16 +16,21 @@ const ENTRIES = {
 };
 
 /**
- * The files that entries share, by the paths of the sources in them. Whatever loads part of Node that takes long to load,
- * and that hardly a process needs, must stay out of `platform`: it is imported when it is needed. `core` is what `./testing`
- * and `./handler` need as well.
+ * The files that entries share, by the paths of the sources in them. `connect` and `journal` are imported when they are
+ * needed: they load parts of Node that take long, and that hardly a process needs. A bundler that writes one file
+ * initialises late whatever such an import leads to, so that it must lead to `core` and `system` at most. `core` is what
+ * `./testing` and `./handler` need as well.
  */
 const SHARED: readonly (readonly [file: string, sources: RegExp])[] = [
   ['connect', /^platform\/node\/(connector|dial|tunnel)\.ts$/],
   ['files', /^(journal\/format|util\/node\/file-owner)\.ts$/],
   ['journal', /^journal\//],
-  ['platform', /^platform\/node\/|^util\/node\/(text-file|file-problem)\.ts$/],
-  ['core', /^(errors|schema|operations|protocol)\/|^util\/[^/]+$|^client\/decide\.ts$/],
+  ['system', /^(util\/node\/(text-file|file-problem)|platform\/node\/connect-errors)\.ts$/],
+  ['platform', /^platform\/node\//],
+  [
+    'core',
+    /^(errors|schema|operations|protocol)\/|^util\/[^/]+$|^client\/decide\.ts$|^bulk\/(standing|skip|failures|record-identity)\.ts$/,
+  ],
   ['client', /^(client|cmdlet|bulk|platform)\//],
 ];
 

@@ -39,7 +39,7 @@ describe('the published package', () => {
     const unexpected = files.filter(
       ({ path }) =>
         !/^(package\.json|[A-Z]+\.md|lib\/cli\/README\.md|LICENSE|schemas\/[\w-]+\.json)$/.test(path) &&
-        !/^dist\/([\w/-]+\.d\.ts|(cli|testing|index|node|handler|core|client|platform|connect|journal|files)\.js(\.map)?)$/.test(
+        !/^dist\/([\w/-]+\.d\.ts|(cli|testing|index|node|handler|core|client|platform|system|connect|journal|files)\.js(\.map)?)$/.test(
           path,
         ) &&
         !/^dist\/undici-copy\/([\w-]+\.js|LICENSE)$/.test(path),
