@@ -52,9 +52,9 @@ interface Step {
   readonly interruptAfter?: number;
 }
 
-async function run({ args, shown, expectedCode, interruptAfter }: Step, input: string, show: Show): Promise<void> {
-  show.command(`cognito-forgot-password --client-id 1example23456789 ${shown} < users.json > results.ndjson`);
-  const { child, result } = startCli(args, {}, { text: input });
+async function run({ args, shown, expectedCode, interruptAfter }: Step, show: Show): Promise<void> {
+  show.command(`cognito-forgot-password --client-id 1example23456789 --input users.json ${shown}`);
+  const { child, result } = startCli(args);
   let results = 0;
   let isInterrupted = false;
   child.stdout?.on('data', (text: string) => {
@@ -72,25 +72,29 @@ async function run({ args, shown, expectedCode, interruptAfter }: Step, input: s
 /** Runs the day in a folder; brings the path of the page about it. */
 export async function operatorDay(folder: string, show: Show): Promise<string> {
   const service = await makePool().listen();
-  const common = ['--client-id=1example23456789', `--endpoint-url=${service.url}`];
+  const list = join(folder, 'users.json');
+  const common = ['--client-id=1example23456789', `--endpoint-url=${service.url}`, `--input=${list}`];
   const own = [`--journal=${join(folder, 'reset.journal')}`, `--report=${join(folder, 'run.html')}`];
   const shownOwn = '--requests-per-second 100 --journal reset.journal --report run.html';
   const users = { Users: Array.from({ length: USERS }, (_, index) => userAt(index)) };
-  const input = JSON.stringify(users, null, 4);
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'users.json'), input);
+    await writeFile(list, JSON.stringify(users, null, 4));
     show.title('A day of an operator: a dry run over the output of list-users');
-    await run({ args: [...common, '--dry-run'], shown: '--dry-run', expectedCode: 0 }, input, show);
+    await run({ args: [...common, '--dry-run'], shown: '--dry-run > checked.ndjson', expectedCode: 0 }, show);
     const fast = [...common, ...own, '--requests-per-second=100'];
     show.title(`Send to all, and press Ctrl-C after ${SENT_BEFORE_INTERRUPTION} results`);
     await run(
-      { args: fast, shown: shownOwn, expectedCode: 130, interruptAfter: SENT_BEFORE_INTERRUPTION },
-      input,
+      {
+        args: fast,
+        shown: `${shownOwn} > run-1.ndjson`,
+        expectedCode: 130,
+        interruptAfter: SENT_BEFORE_INTERRUPTION,
+      },
       show,
     );
     show.title('Resume: the same command again sends only to the others');
-    await run({ args: fast, shown: shownOwn, expectedCode: 1 }, input, show);
+    await run({ args: fast, shown: `${shownOwn} > run-2.ndjson`, expectedCode: 1 }, show);
     return join(folder, 'run.html');
   } finally {
     await service.close();
