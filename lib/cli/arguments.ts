@@ -44,6 +44,8 @@ const SECRET =
 const PASSWORD =
   'a password is not taken as an argument, which other users can see: cognito-forgot-password confirm USERNAME asks for it on the terminal, hidden, or takes --password-file PATH, where - is standard input';
 
+const MORE_USERS = 'USERNAME is given more than once; give one user';
+
 const AS_FIRST_WORD = 'write confirm as the first word';
 
 // What follows the first word of the commands that have a name.
@@ -90,7 +92,7 @@ function acceptOption(
   const flag = table.get(name);
   if (!flag) throw new UsageError(refusal(rawName, table));
   const [bag, field] = flag.sets;
-  if (field === 'Username' && bags[bag][field] !== undefined) throw new UsageError('USERNAME is given more than once');
+  if (field === 'Username' && bags[bag][field] !== undefined) throw new UsageError(MORE_USERS);
   // Otherwise a forgotten value would swallow the flag that follows.
   const isSwallowed = !inlineValue && value !== undefined && /^-./.test(value);
   if (isSwallowed) throw new UsageError(`--${name} needs a value (--${name}=VALUE, if it begins with a hyphen)`);
@@ -99,7 +101,7 @@ function acceptOption(
 }
 
 function acceptPositional(value: string, { parameters }: Bags): void {
-  if (parameters.Username !== undefined) throw new UsageError('USERNAME is given more than once');
+  if (parameters.Username !== undefined) throw new UsageError(MORE_USERS);
   parameters.Username = value;
 }
 

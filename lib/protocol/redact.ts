@@ -49,7 +49,9 @@ export class Redactor {
     const lower = text.toLowerCase();
     const isIn = (form: string): boolean => lower.includes(form.toLowerCase());
     const isToken = /^[\w.-]*$/.test(text);
-    const found = this.#valuesOf().filter((value) => value && (isToken ? isIn(value) : formsOf(value).some(isIn)));
+    // A longer value is not in it, and may be large.
+    const values = this.#valuesOf().filter((value) => value && value.length <= lower.length);
+    const found = values.filter((value) => (isToken ? isIn(value) : formsOf(value).some(isIn)));
     if (!found.length) return false;
     return text.length > LONGEST_TEXT || found.some(isTelling) || wordsOf(found, text.length).test(text);
   }

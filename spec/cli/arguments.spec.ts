@@ -26,7 +26,7 @@ describe('the arguments', () => {
       ['alice', '--username', 'bob'],
       ['--username=alice', '--username=bob'],
     ]) {
-      expect(problemOf(...argv), argv.join(' ')).to.equal('USERNAME is given more than once');
+      expect(problemOf(...argv), argv.join(' ')).to.equal('USERNAME is given more than once; give one user');
     }
   });
 

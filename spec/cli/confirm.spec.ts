@@ -289,7 +289,7 @@ describe('confirm', () => {
   it('takes one user, and none of the options for records', async () => {
     const cases: readonly (readonly [argv: readonly string[], problem: string])[] = [
       [['confirm'], 'USERNAME is missing'],
-      [['confirm', 'a', 'b'], 'USERNAME is given more than once'],
+      [['confirm', 'a', 'b'], 'USERNAME is given more than once; give one user'],
       [['confirm', 'help'], 'write confirm --help'],
       [['confirm', '-'], 'confirm takes one user'],
       [['confirm', '@file'], 'confirm takes one user'],
